@@ -1,0 +1,11 @@
+//! Bilingual alignment of Chinese security news with the English originals it was translated from.
+
+pub mod error;
+pub mod eval;
+pub mod extract;
+pub mod ingest;
+pub mod lexicon;
+pub mod model;
+pub mod pair;
+pub mod segment;
+pub mod text;

@@ -1,0 +1,13 @@
+//! The two languages.
+
+use serde::{Deserialize, Serialize};
+
+/// A side's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Chinese, in either script.
+    Zh,
+    /// English.
+    En,
+}

@@ -1,0 +1,25 @@
+//! The domain types that pass between the stages: plain data, no logic beyond their invariants.
+
+mod alignment;
+mod article;
+mod bitext;
+mod document;
+mod finding;
+mod lang;
+mod outcome;
+mod page;
+mod pair;
+mod sides;
+mod span;
+
+pub use alignment::{Alignment, Bead, Part, Relation};
+pub use article::{Article, Citation, Paragraph, ParagraphKind, Source};
+pub use bitext::Bitext;
+pub use document::{Document, Sentence};
+pub use finding::{Finding, Severity};
+pub use lang::Lang;
+pub use outcome::{Notice, Outcome, Stage};
+pub use page::{Media, Origin, Page};
+pub use pair::{ArticlePair, Evidence};
+pub use sides::Sides;
+pub use span::Span;

@@ -1,0 +1,50 @@
+//! What a stage gives, and what it left out.
+
+use serde::{Deserialize, Serialize};
+
+/// A stage of the pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Bytes to page.
+    Ingest,
+    /// Page to article.
+    Extract,
+    /// Articles to pairs.
+    Pair,
+    /// Article to sentences.
+    Segment,
+    /// Sentences to beads.
+    Align,
+}
+
+/// Something that was left out or done otherwise than a user might think: never in silence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The page's id, or the file.
+    pub input: String,
+    /// Where it happened.
+    pub stage: Stage,
+    /// A short, stable, kebab-case name of the reason, e.g. `original-not-given`.
+    pub reason: String,
+    /// What happened, in a sentence.
+    pub message: String,
+    /// What the user can do about it.
+    pub remedy: String,
+}
+
+/// A stage's output with its notices.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Outcome<T> {
+    /// What the stage made.
+    pub output: T,
+    /// What it left out, and why.
+    pub notices: Vec<Notice>,
+}
+
+impl<T> Outcome<T> {
+    /// An output with nothing left out.
+    pub fn clean(output: T) -> Self {
+        Self { output, notices: Vec::new() }
+    }
+}

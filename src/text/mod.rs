@@ -1,0 +1,4 @@
+//! Pure functions on `&str`: characters, numbers, words, URLs.
+
+pub mod han;
+pub mod key;
