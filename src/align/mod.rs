@@ -1,1 +1,153 @@
-//! (being written)
+//! Documents → alignment.
+//!
+//! 1. [`terms`](mod@terms): every sentence becomes words with their weights, Latin words, numbers, a length.
+//! 2. [`repeats`](mod@repeats): sentences that say again what stands elsewhere (most leads) are set aside.
+//! 3. [`signals`]: each measures some features of a candidate bead; [`score`](mod@score) weighs them, with weights
+//!    learned through the search itself (`weights.toml`).
+//! 4. [`search`](mod@search): an exact dynamic programme over all shapes of beads, within a band on long documents.
+//! 5. [`moves`](mod@moves): what stayed alone on both sides and matches elsewhere; repeats are linked to what they repeat.
+
+pub mod coverage;
+pub mod moves;
+pub mod repeats;
+pub mod score;
+pub mod search;
+pub mod shapes;
+pub mod signals;
+pub mod terms;
+mod weights;
+
+pub use weights::Weights;
+
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::model::{Alignment, Bead, Document, Outcome, ParagraphKind, Part, Relation, Sides};
+use score::Scorer;
+use shapes::Rung;
+use terms::Terms;
+
+/// How to align.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// What each feature counts.
+    pub weights: Weights,
+    /// The most sentences on one side of a bead whose other side has one (1–8).
+    pub max_side: usize,
+    /// Share of a sentence's character pairs that must stand again later for it to be taken for a repeat, 0–1.
+    pub repeat_overlap: f32,
+    /// How much better than leaving both alone a match out of order must be, in units of the bead score.
+    pub move_gain: f32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { weights: Weights::builtin(), max_side: 8, repeat_overlap: 0.7, move_gain: 2.0 }
+    }
+}
+
+/// A sentence as the aligner sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'t> {
+    /// The sentence.
+    pub text: &'t str,
+    /// What kind of paragraph it stands in; [`ParagraphKind::Body`] where nothing is known.
+    pub kind: ParagraphKind,
+}
+
+/// The sentences of both sides, prepared for scoring; made once, searched as often as needed.
+pub struct Prepared {
+    terms: Terms,
+    repeats: Vec<repeats::Repeat>,
+}
+
+impl Prepared {
+    /// Analyses the sentences of both sides.
+    pub fn new(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Self {
+        let repeats = repeats::find(&lines.zh, config.repeat_overlap);
+        Self { terms: Terms::new(lines, lexicon), repeats }
+    }
+
+    /// What the sentences are made of.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The Chinese sentences that take part in the search: all but the repeats, ascending.
+    pub fn kept(&self) -> Vec<usize> {
+        (0..self.terms.zh.len()).filter(|i| self.repeats.iter().all(|r| r.sentence != *i)).collect()
+    }
+}
+
+/// Aligns two documents.
+///
+/// # Errors
+/// None in practice: it would mean that the search lost a sentence, which [`Alignment::new`] checks.
+pub fn run(documents: &Sides<Document>, config: &Config) -> Result<Outcome<Alignment>> {
+    let lines = documents.as_ref().map(|document| {
+        (0..document.sentences.len())
+            .map(|i| Line {
+                text: document.sentence(i),
+                kind: document.paragraph_of(i).map_or(ParagraphKind::Body, |p| p.kind),
+            })
+            .collect()
+    });
+    align(&lines, Lexicon::builtin(), config).map(Outcome::clean)
+}
+
+/// Aligns sentences that are already cut; an empty sentence stays alone.
+///
+/// # Errors
+/// As [`run`].
+pub fn align(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Alignment> {
+    let prepared = Prepared::new(lines, lexicon, config);
+    let kept = prepared.kept();
+    let scorer = Scorer::new(&prepared.terms, &kept, &config.weights);
+    let mut rungs = search::best_path(&scorer, config.max_side);
+    moves::find(&scorer, &mut rungs, config.move_gain);
+    let beads = beads(&prepared, &scorer, rungs);
+    let signature = format!("weights:{} lexicon:{}", config.weights.hash(), lexicon.hash());
+    Alignment::new(beads, lines.zh.len(), lines.en.len(), signature)
+}
+
+/// Turns rungs into beads in Chinese order, English sentences without a translation where their neighbours stand,
+/// repeats where they stand in the post.
+fn beads(prepared: &Prepared, scorer: &Scorer<'_>, rungs: Vec<Rung>) -> Vec<Bead> {
+    let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(scorer, rung)).collect();
+    let repeats: Vec<Bead> = prepared.repeats.iter().map(|r| repeats::link(r, &beads)).collect();
+    beads.extend(repeats);
+    place(beads)
+}
+
+/// Orders beads by their first Chinese sentence; an omission follows the bead that holds the English sentence before it.
+fn place(beads: Vec<Bead>) -> Vec<Bead> {
+    let (omitted, mut placed): (Vec<Bead>, Vec<Bead>) = beads.into_iter().partition(|b| b.zh.is_empty());
+    placed.sort_by_key(|b| b.zh.first().copied());
+    let mut omitted: Vec<Bead> = omitted;
+    omitted.sort_by_key(|b| b.en.first().copied());
+    for bead in omitted {
+        let before = bead.en.first().copied().unwrap_or(0);
+        let home = |b: &Bead| b.relation != Relation::Repeat && b.en.last().is_some_and(|&e| e < before);
+        let at = placed.iter().enumerate().filter(|(_, b)| home(b)).max_by_key(|(_, b)| b.en.last().copied());
+        let at = at.map_or(0, |(i, _)| i + 1);
+        placed.insert(at, bead);
+    }
+    placed
+}
+
+fn bead(scorer: &Scorer<'_>, rung: &Rung) -> Bead {
+    let parts =
+        scorer.parts(rung).into_iter().map(|(signal, value)| Part { signal: signal.to_owned(), value });
+    let relation = match (rung.zh.is_empty(), rung.en.is_empty()) {
+        (true, _) => Relation::Omitted,
+        (_, true) => Relation::Added,
+        _ if rung.moved => Relation::Moved,
+        _ => Relation::Translation,
+    };
+    Bead {
+        zh: rung.zh.iter().map(|&k| scorer.zh_index(k) as u32).collect(),
+        en: rung.en.iter().map(|&j| j as u32).collect(),
+        relation,
+        confidence: scorer.confidence(rung),
+        parts: parts.collect(),
+    }
+}

@@ -1,0 +1,121 @@
+//! Sentences that say again what stands elsewhere: most leads (导语).
+//!
+//! A lead usually repeats a sentence of the body word for word, or shortens it. Were it left in, it would steal the
+//! English sentence from the body; so it is set aside before the search and linked afterwards.
+
+use super::Line;
+use crate::model::{Bead, ParagraphKind, Relation};
+use crate::text::key;
+use std::collections::HashMap;
+
+/// Where nothing says which sentences are the lead, it is looked for among the first few behind the title.
+const LEAD_SENTENCES: usize = 5;
+/// A repeat has at least this many letters and digits; shorter ones repeat by chance.
+const SHORTEST: usize = 8;
+
+/// A sentence and those later ones that it repeats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeat {
+    /// The repeating sentence.
+    pub sentence: usize,
+    /// What it repeats: one sentence, or two that stand together.
+    pub of: Vec<usize>,
+}
+
+/// Finds the repeats among the sentences: of a lead (or, where no kinds are known, of the first sentences behind the
+/// title) those whose character pairs stand to at least `overlap` in one or two later sentences.
+pub fn find(lines: &[Line<'_>], overlap: f32) -> Vec<Repeat> {
+    let marked = lines.iter().any(|l| l.kind == ParagraphKind::Lead);
+    let keys: Vec<Vec<(char, char)>> = lines.iter().map(|l| pairs(l.text)).collect();
+    let may_repeat = |i: usize, line: &Line<'_>| match (marked, line.kind) {
+        (true, kind) => kind == ParagraphKind::Lead,
+        (false, ParagraphKind::Body) => (1..=LEAD_SENTENCES).contains(&i),
+        _ => false,
+    };
+    let candidates = lines.iter().enumerate().filter(|(i, line)| may_repeat(*i, line));
+    let mut repeats = Vec::new();
+    for (i, line) in candidates {
+        let last_of_lead = lines.iter().rposition(|l| marked && l.kind == ParagraphKind::Lead).unwrap_or(i);
+        if let (Some(own), true) = (keys.get(i), line.text.chars().count() >= SHORTEST)
+            && let Some(of) = source(own, &keys, last_of_lead.max(i) + 1, overlap)
+        {
+            repeats.push(Repeat { sentence: i, of });
+        }
+    }
+    repeats
+}
+
+/// The sentence at or behind `start` that holds most of `own`, or two neighbours if one alone does not hold enough.
+fn source(
+    own: &[(char, char)],
+    keys: &[Vec<(char, char)>],
+    start: usize,
+    overlap: f32,
+) -> Option<Vec<usize>> {
+    let best = |spans: Vec<Vec<usize>>| {
+        let held = |span: &Vec<usize>| {
+            let all: Vec<(char, char)> =
+                span.iter().filter_map(|&k| keys.get(k)).flatten().copied().collect();
+            contained(own, &all)
+        };
+        let scored = spans.into_iter().map(|span| (held(&span), span));
+        scored.filter(|(share, _)| *share >= overlap).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+    };
+    let singles = (start..keys.len()).map(|k| vec![k]).collect();
+    let doubles = || (start..keys.len().saturating_sub(1)).map(|k| vec![k, k + 1]).collect();
+    best(singles).or_else(|| best(doubles())).map(|(_, span)| span)
+}
+
+/// The share of `own` that `other` holds, with multiplicity, 0–1.
+fn contained(own: &[(char, char)], other: &[(char, char)]) -> f32 {
+    let mut counts: HashMap<(char, char), u32> = HashMap::new();
+    for pair in other {
+        *counts.entry(*pair).or_default() += 1;
+    }
+    let held = own.iter().filter(|pair| match counts.get_mut(pair) {
+        Some(n) if *n > 0 => {
+            *n -= 1;
+            true
+        }
+        _ => false,
+    });
+    held.count() as f32 / own.len().max(1) as f32
+}
+
+fn pairs(text: &str) -> Vec<(char, char)> {
+    let chars: Vec<char> = key::alphanumeric(text).chars().collect();
+    chars.iter().copied().zip(chars.iter().copied().skip(1)).collect()
+}
+
+/// The bead of a repeat: with the English of the sentences that it repeats, or alone if those have none.
+pub fn link(repeat: &Repeat, beads: &[Bead]) -> Bead {
+    let holds = |b: &&Bead| b.zh.iter().any(|z| repeat.of.contains(&(*z as usize)));
+    let mut en: Vec<u32> = beads.iter().filter(holds).flat_map(|b| b.en.iter().copied()).collect();
+    en.sort_unstable();
+    en.dedup();
+    let confidence = beads.iter().filter(holds).map(|b| b.confidence).fold(1.0, f32::min);
+    let relation = if en.is_empty() { Relation::Added } else { Relation::Repeat };
+    Bead { zh: vec![repeat.sentence as u32], en, relation, confidence, parts: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str, kind: ParagraphKind) -> Line<'_> {
+        Line { text, kind }
+    }
+
+    #[test]
+    fn a_lead_that_shortens_a_body_sentence_is_a_repeat_and_another_is_not() {
+        let lines = [
+            line("银狐公司遭到入侵", ParagraphKind::Title),
+            line("攻击者窃取了客户的姓名和电话号码。", ParagraphKind::Lead),
+            line("该公司总部位于海边。", ParagraphKind::Body),
+            line("据悉，攻击者窃取了客户的姓名和电话号码，并在论坛出售。", ParagraphKind::Body),
+        ];
+        assert_eq!(find(&lines, 0.7), [Repeat { sentence: 1, of: vec![3] }]);
+        let lone = [lines[0], line("研究人员发现了一种新的木马程序。", ParagraphKind::Lead), lines[2]];
+        assert!(find(&lone, 0.7).is_empty());
+    }
+}

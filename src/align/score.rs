@@ -1,0 +1,283 @@
+//! A bead's score: its features, weighed.
+
+use super::Weights;
+use super::coverage::{Coverage, Scratch, measure};
+use super::shapes::{Candidate, Rung};
+use super::signals::{self, SIGNALS, View};
+use super::terms::{Sentence, Terms};
+use std::cell::RefCell;
+
+/// On documents of more cells than this, only a band around the diagonal is looked at.
+const WHOLE: usize = 250_000;
+/// Half the band's width, in sentences.
+const HALF_BAND: usize = 250;
+
+/// Scores candidates between two documents, repeats left out.
+pub struct Scorer<'t> {
+    terms: &'t Terms,
+    kept: &'t [usize],
+    weights: &'t Weights,
+    scratch: RefCell<Scratch>,
+    single: Singles,
+}
+
+impl<'t> Scorer<'t> {
+    /// A scorer over the Chinese sentences `kept` (indices into `terms`) and all English ones.
+    pub fn new(terms: &'t Terms, kept: &'t [usize], weights: &'t Weights) -> Self {
+        let mut scratch = Scratch::new(terms);
+        let single = Singles::new(terms, kept, &mut scratch);
+        Self { terms, kept, weights, scratch: RefCell::new(scratch), single }
+    }
+
+    /// Chinese and English positions: `(Chinese, English)`.
+    pub fn size(&self) -> (usize, usize) {
+        (self.kept.len(), self.terms.en.len())
+    }
+
+    /// The sentence that stands at a Chinese position.
+    pub fn zh_index(&self, position: usize) -> usize {
+        self.kept.get(position).copied().unwrap_or(position)
+    }
+
+    /// The English positions to look at for a Chinese position: all, or a band.
+    pub fn band(&self, position: usize) -> std::ops::Range<usize> {
+        self.single.range(position)
+    }
+
+    /// The weights in use.
+    pub fn weights(&self) -> &Weights {
+        self.weights
+    }
+
+    /// Coverage of a 1–1 bead, 0–1; 0 outside the band.
+    pub fn dice(&self, zh: usize, en: usize) -> f32 {
+        self.single.dice(zh, en)
+    }
+
+    /// The score of a candidate.
+    pub fn score(&self, candidate: &Candidate, buffer: &mut Vec<f32>) -> f32 {
+        self.features(&Rung::from(candidate), buffer);
+        buffer.iter().zip(&self.weights.features).map(|(f, w)| f * w).sum()
+    }
+
+    /// The score of any rung, scattered ones too.
+    pub fn score_rung(&self, rung: &Rung) -> f32 {
+        let mut buffer = Vec::new();
+        self.features(rung, &mut buffer);
+        buffer.iter().zip(&self.weights.features).map(|(f, w)| f * w).sum()
+    }
+
+    /// What each signal contributes to a rung's score.
+    pub fn parts(&self, rung: &Rung) -> Vec<(&'static str, f32)> {
+        let mut buffer = Vec::new();
+        self.features(rung, &mut buffer);
+        let mut weighed = buffer.iter().zip(&self.weights.features).map(|(f, w)| f * w);
+        SIGNALS.iter().map(|s| (s.name, weighed.by_ref().take(s.features.len()).sum())).collect()
+    }
+
+    /// How much better the rung is than leaving its sentences alone, or, for a null bead, than the best single match,
+    /// squeezed into 0–1 by the logistic function.
+    pub fn confidence(&self, rung: &Rung) -> f32 {
+        let own = self.score_rung(rung);
+        let other = match (rung.zh.as_slice(), rung.en.as_slice()) {
+            ([i], []) => self.best_single(self.band(*i).map(|j| (*i, j)), |(_, j)| (0, j)),
+            ([], [j]) => self.best_single((0..self.kept.len()).map(|i| (i, *j)), |(i, _)| (1, i)),
+            _ => self.alone(&rung.zh, &rung.en),
+        };
+        1.0 / (1.0 + (other - own).exp())
+    }
+
+    /// The best 1–1 bead over `cells`, less the null bead of the other sentence.
+    fn best_single(
+        &self,
+        cells: impl Iterator<Item = (usize, usize)>,
+        other: impl Fn((usize, usize)) -> (u8, usize),
+    ) -> f32 {
+        let mut best = f32::NEG_INFINITY;
+        for cell in cells.filter(|&(i, j)| self.dice(i, j) > 0.05) {
+            let rung = Rung { zh: vec![cell.0], en: vec![cell.1], moved: false };
+            let alone = match other(cell) {
+                (0, j) => self.alone(&[], &[j]),
+                (_, i) => self.alone(&[i], &[]),
+            };
+            best = best.max(self.score_rung(&rung) - alone);
+        }
+        best.max(-20.0)
+    }
+
+    /// The score of leaving sentences alone.
+    pub fn alone(&self, zh: &[usize], en: &[usize]) -> f32 {
+        let zh = zh.iter().map(|&i| Rung { zh: vec![i], en: Vec::new(), moved: false });
+        let en = en.iter().map(|&j| Rung { zh: Vec::new(), en: vec![j], moved: false });
+        zh.chain(en).map(|rung| self.score_rung(&rung)).sum()
+    }
+
+    /// Measures the features of a rung.
+    pub fn features(&self, rung: &Rung, buffer: &mut Vec<f32>) {
+        let coverage = self.coverage(&rung.zh, &rung.en);
+        let (n, m) = self.size();
+        let null = rung.zh.is_empty() || rung.en.is_empty();
+        let side = |positions: &[usize], of: usize| {
+            let ends = positions.first().zip(positions.last());
+            ends.map_or(0.0, |(a, b)| (a + b + 1) as f32 / (2 * of.max(1)) as f32)
+        };
+        let view = View {
+            shape: (rung.zh.len(), rung.en.len()),
+            coverage: &coverage,
+            gain: if null { 0.0 } else { self.gain(rung, &coverage) },
+            contrast: if null { 0.0 } else { self.single.contrast(rung, &coverage) },
+            elsewhere: self.single.elsewhere(rung),
+            length: self.length(rung),
+            length_ratio: self.terms.length_ratio,
+            place: (side(&rung.zh, n), side(&rung.en, m)),
+            first: rung.zh.first() == Some(&0) && rung.en.first() == Some(&0),
+            alone: if null { self.only_sentence(rung) } else { None },
+        };
+        signals::measure(&view, buffer);
+    }
+
+    fn only_sentence(&self, rung: &Rung) -> Option<&Sentence> {
+        match (rung.zh.first(), rung.en.first()) {
+            (Some(&i), _) => self.terms.zh.get(self.zh_index(i)),
+            (_, Some(&j)) => self.terms.en.get(j),
+            _ => None,
+        }
+    }
+
+    fn length(&self, rung: &Rung) -> (f32, f32) {
+        let zh = rung.zh.iter().filter_map(|&i| self.terms.zh.get(self.zh_index(i))).map(|s| s.length).sum();
+        let en = rung.en.iter().filter_map(|&j| self.terms.en.get(j)).map(|s| s.length).sum();
+        (zh, en)
+    }
+
+    fn coverage(&self, zh: &[usize], en: &[usize]) -> Coverage {
+        let mut scratch = self.scratch.borrow_mut();
+        measure(self.terms, &mut scratch, zh.iter().map(|&i| self.zh_index(i)), en.iter().copied())
+    }
+
+    /// By how much a merged bead's coverage exceeds that of the best bead with one sentence less; for 2–2 and larger
+    /// squares, that of the mean of its two halves.
+    fn gain(&self, rung: &Rung, coverage: &Coverage) -> f32 {
+        let (zh, en) = (rung.zh.as_slice(), rung.en.as_slice());
+        let without = |side: &[usize], k: usize| -> Vec<usize> {
+            side.iter().enumerate().filter(|(i, _)| *i != k).map(|(_, &p)| p).collect()
+        };
+        let best = match (zh.len(), en.len()) {
+            (1, 1) => return 0.0,
+            (_, 1) => (0..zh.len()).map(|k| self.coverage(&without(zh, k), en).dice()).fold(0.0, f32::max),
+            (1, _) => (0..en.len()).map(|k| self.coverage(zh, &without(en, k)).dice()).fold(0.0, f32::max),
+            _ => {
+                let corners = [(zh.first(), en.first()), (zh.last(), en.last())];
+                let dice = |(i, j): (Option<&usize>, Option<&usize>)| {
+                    i.zip(j).map_or(0.0, |(i, j)| self.dice(*i, *j))
+                };
+                corners.into_iter().map(dice).sum::<f32>() / 2.0
+            }
+        };
+        coverage.dice() - best
+    }
+}
+
+/// The coverage of every 1–1 bead inside the band, with what each sentence finds best and second best.
+struct Singles {
+    rows: Vec<(usize, Vec<f32>)>,
+    zh_best: Vec<Best>,
+    en_best: Vec<Best>,
+}
+
+/// The highest and second highest coverage of one sentence, and where the highest is.
+#[derive(Clone, Copy, Default)]
+struct Best {
+    first: f32,
+    second: f32,
+}
+
+impl Best {
+    fn take(&mut self, dice: f32) {
+        if dice > self.first {
+            self.second = self.first;
+            self.first = dice;
+        } else if dice > self.second {
+            self.second = dice;
+        }
+    }
+
+    /// The best that is not `own`.
+    fn besides(self, own: f32) -> f32 {
+        if own >= self.first { self.second } else { self.first }
+    }
+}
+
+impl Singles {
+    fn new(terms: &Terms, kept: &[usize], scratch: &mut Scratch) -> Self {
+        let (n, m) = (kept.len(), terms.en.len());
+        let mut singles = Self {
+            rows: Vec::with_capacity(n),
+            zh_best: vec![Best::default(); n],
+            en_best: vec![Best::default(); m],
+        };
+        for (i, &zh) in kept.iter().enumerate() {
+            let range = if n * m <= WHOLE {
+                0..m
+            } else {
+                let middle = i * m / n.max(1);
+                middle.saturating_sub(HALF_BAND)..(middle + HALF_BAND).min(m)
+            };
+            let start = range.start;
+            let row: Vec<f32> = range
+                .map(|j| measure(terms, scratch, std::iter::once(zh), std::iter::once(j)).dice())
+                .collect();
+            for (k, &dice) in row.iter().enumerate() {
+                if let (Some(z), Some(e)) = (singles.zh_best.get_mut(i), singles.en_best.get_mut(start + k)) {
+                    z.take(dice);
+                    e.take(dice);
+                }
+            }
+            singles.rows.push((start, row));
+        }
+        singles
+    }
+
+    fn range(&self, i: usize) -> std::ops::Range<usize> {
+        self.rows.get(i).map_or(0..0, |(start, row)| *start..start + row.len())
+    }
+
+    fn dice(&self, i: usize, j: usize) -> f32 {
+        let row = self.rows.get(i);
+        row.and_then(|(start, row)| row.get(j.checked_sub(*start)?)).copied().unwrap_or(0.0)
+    }
+
+    fn zh(&self, i: usize) -> Best {
+        self.zh_best.get(i).copied().unwrap_or_default()
+    }
+
+    fn en(&self, j: usize) -> Best {
+        self.en_best.get(j).copied().unwrap_or_default()
+    }
+
+    /// Coverage less what the same sentences find best elsewhere, the mean of both sides; for merged beads the mean
+    /// over their sentences (a margin as in Artetxe and Schwenk 2019, with differences for ratios).
+    fn contrast(&self, rung: &Rung, coverage: &Coverage) -> f32 {
+        let dice = coverage.dice();
+        let (mut sum, mut count) = (0.0, 0u32);
+        for &i in &rung.zh {
+            let own = rung.en.iter().map(|&j| self.dice(i, j)).fold(0.0, f32::max);
+            sum += self.zh(i).besides(own);
+            count += 1;
+        }
+        for &j in &rung.en {
+            let own = rung.zh.iter().map(|&i| self.dice(i, j)).fold(0.0, f32::max);
+            sum += self.en(j).besides(own);
+            count += 1;
+        }
+        dice - sum / count.max(1) as f32
+    }
+
+    fn elsewhere(&self, rung: &Rung) -> f32 {
+        match (rung.zh.first(), rung.en.first()) {
+            (Some(&i), None) => self.zh(i).first,
+            (None, Some(&j)) => self.en(j).first,
+            _ => 0.0,
+        }
+    }
+}

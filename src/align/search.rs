@@ -1,0 +1,155 @@
+//! The dynamic programme: the best path of beads from the documents' beginnings to their ends.
+//!
+//! A state is a cell (how many sentences of either side are behind) and the kind of the last bead, so that a run of
+//! omitted sentences can be likelier than single ones here and there.
+
+use super::score::Scorer;
+use super::shapes::{Candidate, Rung, shapes};
+
+/// Kinds of steps from bead to bead: a bead of the one kind followed by one of the other.
+pub const STEPS: &[&str] = &[
+    "match-match",
+    "match-added",
+    "match-omitted",
+    "added-match",
+    "added-added",
+    "added-omitted",
+    "omitted-match",
+    "omitted-added",
+    "omitted-omitted",
+];
+
+/// The kind of a bead for steps: 0 match, 1 Chinese alone, 2 English alone.
+pub fn kind(shape: (usize, usize)) -> usize {
+    match shape {
+        (_, 0) => 1,
+        (0, _) => 2,
+        _ => 0,
+    }
+}
+
+/// The index in [`STEPS`] of a step from a bead of kind `from` to one of kind `to`.
+pub fn step(from: usize, to: usize) -> usize {
+    from * 3 + to
+}
+
+/// What the path's last bead was, and what the path to it is worth.
+#[derive(Clone, Copy)]
+struct Cell {
+    score: f32,
+    shape: (u8, u8),
+    from: u8,
+}
+
+const UNREACHED: Cell = Cell { score: f32::NEG_INFINITY, shape: (0, 0), from: 0 };
+
+/// The best path through all candidates, as rungs in order.
+pub fn best_path(scorer: &Scorer<'_>, max_side: usize) -> Vec<Rung> {
+    let mut buffer = Vec::new();
+    let path = best_path_by(scorer, max_side, &scorer.weights().steps, |c| scorer.score(c, &mut buffer));
+    path.iter().map(Rung::from).collect()
+}
+
+/// The best path with scores from elsewhere (learning asks for candidates it has already measured).
+pub fn best_path_by(
+    scorer: &Scorer<'_>,
+    max_side: usize,
+    steps: &[f32],
+    mut score: impl FnMut(&Candidate) -> f32,
+) -> Vec<Candidate> {
+    let (n, m) = scorer.size();
+    let shapes = shapes(max_side);
+    let mut table = Table::new(scorer);
+    for i in 0..=n {
+        for j in table.columns(i) {
+            if i == 0 && j == 0 {
+                table.set(0, 0, 0, Cell { score: 0.0, ..UNREACHED });
+                continue;
+            }
+            for &(a, b) in shapes.iter().filter(|&&(a, b)| a <= i && b <= j) {
+                if !table.reached(i - a, j - b) {
+                    continue;
+                }
+                let own = score(&Candidate::new(i - a..i, j - b..j));
+                table.relax((i, j), (a, b), own, steps);
+            }
+        }
+    }
+    table.trace(n, m)
+}
+
+/// Cells by row; a row holds the columns of its band.
+struct Table {
+    rows: Vec<(usize, Vec<[Cell; 3]>)>,
+}
+
+impl Table {
+    fn new(scorer: &Scorer<'_>) -> Self {
+        let (n, m) = scorer.size();
+        let rows = (0..=n).map(|i| {
+            // Row i lies between sentences i-1 and i: it takes in the bands of both.
+            let (before, after) = (scorer.band(i.saturating_sub(1)), scorer.band(i.min(n.saturating_sub(1))));
+            let start = if i == 0 { 0 } else { before.start.min(after.start) };
+            let end = if i == n { m } else { before.end.max(after.end) };
+            (start, vec![[UNREACHED; 3]; end + 1 - start])
+        });
+        Self { rows: rows.collect() }
+    }
+
+    fn columns(&self, i: usize) -> std::ops::Range<usize> {
+        self.rows.get(i).map_or(0..0, |(start, row)| *start..start + row.len())
+    }
+
+    fn get(&self, i: usize, j: usize) -> Option<&[Cell; 3]> {
+        let (start, row) = self.rows.get(i)?;
+        row.get(j.checked_sub(*start)?)
+    }
+
+    fn reached(&self, i: usize, j: usize) -> bool {
+        self.get(i, j).is_some_and(|cells| cells.iter().any(|c| c.score > f32::NEG_INFINITY))
+    }
+
+    fn set(&mut self, i: usize, j: usize, kind: usize, cell: Cell) {
+        if let Some((start, row)) = self.rows.get_mut(i)
+            && let Some(slot) = row.get_mut(j - *start).and_then(|cells| cells.get_mut(kind))
+        {
+            *slot = cell;
+        }
+    }
+
+    /// Takes the bead of shape `(a, b)` that ends in `(i, j)` if it is the best of its kind so far.
+    fn relax(&mut self, (i, j): (usize, usize), (a, b): (usize, usize), own: f32, steps: &[f32]) {
+        let to = kind((a, b));
+        let Some(before) = self.get(i - a, j - b).copied() else { return };
+        for (from, cell) in before.iter().enumerate() {
+            let score = cell.score + own + steps.get(step(from, to)).copied().unwrap_or(0.0);
+            let best = self.get(i, j).and_then(|cells| cells.get(to)).map_or(f32::NEG_INFINITY, |c| c.score);
+            if score > best {
+                self.set(i, j, to, Cell { score, shape: (a as u8, b as u8), from: from as u8 });
+            }
+        }
+    }
+
+    fn trace(&self, n: usize, m: usize) -> Vec<Candidate> {
+        let (mut i, mut j) = (n, m);
+        let ends = self.get(n, m).copied().unwrap_or([UNREACHED; 3]);
+        let mut kind = 0;
+        for (k, cell) in ends.iter().enumerate() {
+            if ends.get(kind).is_none_or(|best| cell.score > best.score) {
+                kind = k;
+            }
+        }
+        let mut path = Vec::new();
+        while (i, j) != (0, 0) {
+            let Some(cell) = self.get(i, j).and_then(|cells| cells.get(kind)).copied() else { break };
+            let (a, b) = (cell.shape.0 as usize, cell.shape.1 as usize);
+            if a + b == 0 {
+                break;
+            }
+            path.push(Candidate::new(i - a..i, j - b..j));
+            (i, j, kind) = (i - a, j - b, cell.from as usize);
+        }
+        path.reverse();
+        path
+    }
+}

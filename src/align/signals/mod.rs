@@ -1,0 +1,86 @@
+//! The similarity signals: each measures a few features of a candidate bead. One file a signal, one line here.
+
+mod latin;
+mod length;
+mod lexicon;
+mod merging;
+mod nothing;
+mod position;
+mod shape;
+
+use super::coverage::Coverage;
+use super::terms::Sentence;
+use std::sync::LazyLock;
+
+/// A candidate bead as the signals see it.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'s> {
+    /// Sentences on either side: `(Chinese, English)`.
+    pub shape: (usize, usize),
+    /// What each side finds on the other.
+    pub coverage: &'s Coverage,
+    /// By how much the bead's coverage exceeds that of the best bead with one sentence less; 0 for 1–1.
+    pub gain: f32,
+    /// By how much the bead's coverage exceeds what its sentences find elsewhere, –1 to 1.
+    pub contrast: f32,
+    /// The best coverage that a single sentence of a null bead finds anywhere, 0–1.
+    pub elsewhere: f32,
+    /// Length in letters and digits: `(Chinese, English)`.
+    pub length: (f32, f32),
+    /// English letters for one Chinese character, over the documents.
+    pub length_ratio: f32,
+    /// Where the bead's middle lies in each document, 0–1: `(Chinese, English)`.
+    pub place: (f32, f32),
+    /// Whether it holds the first sentence of both sides.
+    pub first: bool,
+    /// The sentence of a null bead.
+    pub alone: Option<&'s Sentence>,
+}
+
+/// A signal: a name, what it means, the features it measures, and how.
+pub struct Signal {
+    /// Unique, kebab-case; a table of `weights.toml`.
+    pub name: &'static str,
+    /// What it says, in a sentence.
+    pub doc: &'static str,
+    /// Its features' names, in the order in which `measure` writes them.
+    pub features: &'static [&'static str],
+    /// Writes one value a feature; the slice holds zeros when it is called.
+    pub measure: fn(&View<'_>, &mut [f32]),
+}
+
+/// All signals. Order matters to nothing but the order of [`crate::model::Bead::parts`].
+pub const SIGNALS: &[Signal] = &[
+    lexicon::SIGNAL,
+    latin::SIGNAL,
+    merging::SIGNAL,
+    length::SIGNAL,
+    position::SIGNAL,
+    nothing::SIGNAL,
+    shape::SIGNAL,
+];
+
+/// How many features there are in all.
+pub fn feature_count() -> usize {
+    static COUNT: LazyLock<usize> = LazyLock::new(|| SIGNALS.iter().map(|s| s.features.len()).sum());
+    *COUNT
+}
+
+/// Measures all features of a bead, signal by signal.
+pub fn measure(view: &View<'_>, features: &mut Vec<f32>) {
+    features.clear();
+    features.resize(feature_count(), 0.0);
+    let mut rest = features.as_mut_slice();
+    for signal in SIGNALS {
+        let (own, others) = rest.split_at_mut(signal.features.len().min(rest.len()));
+        (signal.measure)(view, own);
+        rest = others;
+    }
+}
+
+/// Writes `values` into `features`, as many as fit.
+fn write(features: &mut [f32], values: &[f32]) {
+    for (slot, value) in features.iter_mut().zip(values) {
+        *slot = *value;
+    }
+}

@@ -1,0 +1,255 @@
+//! What the sentences of two documents are made of, ready for comparison.
+//!
+//! Words are interned: a *type* is a number. Weights are inverse document frequencies over the sentences of the same
+//! side, so that what stands in every sentence of an article counts little.
+
+use super::Line;
+use crate::lexicon::{Lexicon, Sense, is_function_word, stem};
+use crate::model::{ParagraphKind, Sides};
+use crate::text::{han, latin};
+use std::collections::{BTreeMap, HashMap};
+
+/// One sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Sentence {
+    /// Word types, one entry an occurrence: Chinese words that the lexicon renders, or English content stems.
+    pub words: Vec<u32>,
+    /// Latin words and identifiers, types shared by both sides, one entry an occurrence.
+    pub latin: Vec<u32>,
+    /// Length in characters that are letters or digits.
+    pub length: f32,
+    /// Sum of the weights of `words` and `latin`.
+    pub mass: f32,
+    /// What kind of paragraph it stands in.
+    pub kind: Option<ParagraphKind>,
+    /// Whether it is a picture's credit, such as `Source: X`.
+    pub credit: bool,
+}
+
+/// The sentences of both sides with the tables that compare them.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Chinese sentences.
+    pub zh: Vec<Sentence>,
+    /// English sentences.
+    pub en: Vec<Sentence>,
+    /// For each Chinese word type, the senses that could be found in this English text: English word types.
+    pub senses: Vec<Vec<Vec<u32>>>,
+    /// Weights of Chinese word types.
+    pub zh_weight: Vec<f32>,
+    /// Weights of English word types.
+    pub en_weight: Vec<f32>,
+    /// Weights of Latin types.
+    pub latin_weight: Vec<f32>,
+    /// For each Latin type, the English word type it also is.
+    pub latin_word: Vec<Option<u32>>,
+    /// For each Latin type, similar types (mangled names): type and similarity below 1.
+    pub latin_like: Vec<Vec<(u32, f32)>>,
+    /// Mean mass of a sentence, Chinese and English.
+    pub mean_mass: Sides<f32>,
+    /// English letters for one Chinese character, over the whole documents.
+    pub length_ratio: f32,
+}
+
+/// Gives consecutive numbers to strings.
+#[derive(Default)]
+struct Interner {
+    types: HashMap<String, u32>,
+}
+
+impl Interner {
+    fn intern(&mut self, key: &str) -> u32 {
+        if let Some(&known) = self.types.get(key) {
+            return known;
+        }
+        let next = self.types.len() as u32;
+        self.types.insert(key.to_owned(), next);
+        next
+    }
+}
+
+impl Terms {
+    /// Analyses both sides.
+    pub fn new(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon) -> Self {
+        let mut terms = Self::default();
+        let (mut zh_words, mut en_words, mut latin) =
+            (Interner::default(), Interner::default(), Interner::default());
+        terms.en = lines.en.iter().map(|line| english(line, &mut en_words, &mut latin)).collect();
+        terms.latin_word = vec![None; latin.types.len()];
+        for (word, &id) in &latin.types {
+            if let Some(slot) = terms.latin_word.get_mut(id as usize) {
+                *slot = en_words.types.get(&stem(word)).copied();
+            }
+        }
+        let mut lookup = Lookup { lexicon, en_words: &en_words, senses: &mut terms.senses };
+        terms.zh =
+            lines.zh.iter().map(|line| chinese(line, &mut zh_words, &mut latin, &mut lookup)).collect();
+        terms.latin_word.resize(latin.types.len(), None);
+        terms.latin_like = alike(&latin, &terms.en);
+        terms.weigh(zh_words.types.len(), en_words.types.len(), latin.types.len());
+        terms
+    }
+
+    fn weigh(&mut self, zh_types: usize, en_types: usize, latin_types: usize) {
+        self.zh_weight = idf(self.zh.iter().map(|s| &s.words), zh_types);
+        self.en_weight = idf(self.en.iter().map(|s| &s.words), en_types);
+        self.latin_weight = idf(self.zh.iter().chain(&self.en).map(|s| &s.latin), latin_types);
+        let sum = |types: &[u32], weights: &[f32]| types.iter().map(|&t| at(weights, t)).sum::<f32>();
+        for sentence in &mut self.zh {
+            sentence.mass = sum(&sentence.words, &self.zh_weight) + sum(&sentence.latin, &self.latin_weight);
+        }
+        for sentence in &mut self.en {
+            sentence.mass = sum(&sentence.words, &self.en_weight);
+        }
+        let mean = |side: &[Sentence]| {
+            let sum: f32 = side.iter().map(|s| s.mass).sum();
+            (sum / side.len().max(1) as f32).max(1e-3)
+        };
+        self.mean_mass = Sides::new(mean(&self.zh), mean(&self.en));
+        let length = |side: &[Sentence]| side.iter().map(|s| s.length).sum::<f32>().max(1.0);
+        self.length_ratio = (length(&self.en) / length(&self.zh)).clamp(1.0, 8.0);
+    }
+}
+
+/// The weight of a type; 0 for one that does not exist.
+pub fn at(weights: &[f32], index: u32) -> f32 {
+    weights.get(index as usize).copied().unwrap_or(0.0)
+}
+
+/// Inverse document frequency, `ln(1 + N / df)`, of each type over the sentences.
+fn idf<'a>(sentences: impl Iterator<Item = &'a Vec<u32>>, types: usize) -> Vec<f32> {
+    let mut frequency = vec![0u32; types];
+    let mut count = 0u32;
+    for words in sentences {
+        count += 1;
+        let mut distinct = words.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        for word in distinct {
+            if let Some(slot) = frequency.get_mut(word as usize) {
+                *slot += 1;
+            }
+        }
+    }
+    frequency.into_iter().map(|df| (1.0 + count as f32 / df.max(1) as f32).ln()).collect()
+}
+
+fn english(line: &Line<'_>, words: &mut Interner, latin: &mut Interner) -> Sentence {
+    let mut sentence = measure(line);
+    for word in latin::words(line.text) {
+        let lower = word.to_lowercase();
+        if !is_function_word(&lower) {
+            sentence.words.push(words.intern(&stem(&lower)));
+            sentence.latin.push(latin.intern(&lower));
+        }
+    }
+    sentence
+}
+
+fn measure(line: &Line<'_>) -> Sentence {
+    Sentence {
+        length: line.text.chars().filter(|c| c.is_alphanumeric()).count() as f32,
+        kind: Some(line.kind),
+        credit: is_credit(line.text),
+        ..Sentence::default()
+    }
+}
+
+/// Whether a line credits a picture: `Source: X`, `Image: X`, `来源：X`, with few words.
+fn is_credit(text: &str) -> bool {
+    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = head.to_lowercase();
+    let named = ["source", "image", "photo", "credit", "来源", "图源", "图片来源"].iter().any(|w| {
+        lower
+            .strip_prefix(w)
+            .is_some_and(|rest| rest.trim_start_matches("s").trim_start().starts_with([':', '：']))
+    });
+    named && text.chars().count() <= 80
+}
+
+struct Lookup<'l> {
+    lexicon: &'l Lexicon,
+    en_words: &'l Interner,
+    senses: &'l mut Vec<Vec<Vec<u32>>>,
+}
+
+impl Lookup<'_> {
+    /// The senses of a word, all their stems being in the English text at least half.
+    fn senses_of(&self, word: &str) -> Option<Vec<Vec<u32>>> {
+        let senses = self.lexicon.senses(word);
+        (!senses.is_empty()).then(|| senses.iter().filter_map(|s| self.present(s)).collect())
+    }
+
+    /// A sense's stems that stand in the English text, padded with a type that stands nowhere for the others;
+    /// `None` if fewer than half stand there.
+    fn present(&self, sense: &Sense) -> Option<Vec<u32>> {
+        let types: Vec<u32> =
+            sense.stems.iter().map(|s| self.en_words.types.get(s).copied().unwrap_or(u32::MAX)).collect();
+        let found = types.iter().filter(|&&t| t != u32::MAX).count();
+        (found * 2 >= types.len() && found > 0).then_some(types)
+    }
+}
+
+fn chinese(line: &Line<'_>, words: &mut Interner, latin: &mut Interner, lookup: &mut Lookup<'_>) -> Sentence {
+    let mut sentence = measure(line);
+    for word in lookup.lexicon.words(line.text) {
+        if !word.chars().any(han::is_han) {
+            continue;
+        }
+        let known = known_parts(word, words, lookup);
+        sentence.words.extend(known);
+    }
+    for word in latin::words(line.text) {
+        sentence.latin.push(latin.intern(&word.to_lowercase()));
+    }
+    sentence
+}
+
+/// The types of a word, or of its known parts; none for a word without renderings.
+fn known_parts(word: &str, words: &mut Interner, lookup: &mut Lookup<'_>) -> Vec<u32> {
+    if let Some(&id) = words.types.get(word) {
+        return vec![id];
+    }
+    let found: Vec<(&str, Vec<Vec<u32>>)> = match lookup.senses_of(word) {
+        Some(senses) => vec![(word, senses)],
+        None => {
+            let parts = lookup.lexicon.parts(word);
+            parts.into_iter().filter_map(|part| Some((part, lookup.senses_of(part)?))).collect()
+        }
+    };
+    found.into_iter().map(|(word, senses)| register(word, senses, words, lookup.senses)).collect()
+}
+
+fn register(word: &str, senses: Vec<Vec<u32>>, words: &mut Interner, table: &mut Vec<Vec<Vec<u32>>>) -> u32 {
+    let id = words.intern(word);
+    if id as usize >= table.len() {
+        table.resize(id as usize + 1, Vec::new());
+        if let Some(slot) = table.get_mut(id as usize) {
+            *slot = senses;
+        }
+    }
+    id
+}
+
+/// Latin types of the Chinese side that stand nowhere in the English but resemble a word that does.
+fn alike(latin: &Interner, en: &[Sentence]) -> Vec<Vec<(u32, f32)>> {
+    let mut like = vec![Vec::new(); latin.types.len()];
+    let mut in_english = vec![false; latin.types.len()];
+    for &t in en.iter().flat_map(|s| &s.latin) {
+        if let Some(slot) = in_english.get_mut(t as usize) {
+            *slot = true;
+        }
+    }
+    let is_english = |id: u32| in_english.get(id as usize).copied().unwrap_or(false);
+    let sorted: BTreeMap<&str, u32> = latin.types.iter().map(|(w, &id)| (w.as_str(), id)).collect();
+    let strangers = sorted.iter().filter(|(w, id)| w.len() >= 5 && !is_english(**id));
+    for (stranger, &id) in strangers {
+        for (word, &other) in sorted.iter().filter(|(w, id)| w.len() >= 5 && is_english(**id)) {
+            let similarity = latin::similarity(stranger, word);
+            if let (true, Some(slot)) = (similarity >= 0.6, like.get_mut(id as usize)) {
+                slot.push((other, similarity));
+            }
+        }
+    }
+    like
+}

@@ -1,0 +1,3 @@
+//! The only place that names every stage.
+
+pub mod tune;
