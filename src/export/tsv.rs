@@ -1,0 +1,39 @@
+//! Tab-separated: pair, relation, confidence, zh, en; the first line is the header.
+
+use super::{Format, Meta, joined, no_end};
+use crate::model::{Bitext, Lang};
+
+/// One bead a line for spreadsheets and shell tools. Tabs and line breaks inside a text become blanks; nothing is
+/// quoted, so that a quotation mark is a quotation mark.
+pub const FORMAT: Format = Format {
+    name: "tsv",
+    extension: "tsv",
+    doc: "tab-separated, one bead a line, with a header",
+    begin,
+    bitext,
+    end: no_end,
+};
+
+fn begin(_: &Meta, bytes: &mut Vec<u8>) {
+    bytes.extend_from_slice(b"pair\trelation\tconfidence\tzh\ten\n");
+}
+
+fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
+    for bead in bitext.alignment.beads() {
+        let line = format!(
+            "{}\t{}\t{:.4}\t{}\t{}\n",
+            cell(&bitext.pair.id),
+            bead.relation.name(),
+            bead.confidence,
+            cell(&joined(bitext, bead, Lang::Zh)),
+            cell(&joined(bitext, bead, Lang::En)),
+        );
+        bytes.extend_from_slice(line.as_bytes());
+    }
+}
+
+/// A text as a cell: every character that could end the cell or the line becomes a blank.
+fn cell(text: &str) -> String {
+    let breaks = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.replace(breaks, " ")
+}

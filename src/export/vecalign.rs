@@ -1,0 +1,31 @@
+//! vecalign's form: `[0]:[0, 1]:0.35`, Chinese numbers first, the third field a cost.
+
+use super::{Format, no_end, nothing};
+use crate::model::{Bead, Bitext, Relation};
+
+/// One bead a line, as vecalign's own scorer reads it. The cost is 1 less the confidence, and 0 for a null bead; null
+/// beads are written one sentence a line, repeats as nulls, so that every sentence stands in the file exactly once.
+pub const FORMAT: Format = Format {
+    name: "vecalign",
+    extension: "beads",
+    doc: "[zh]:[en]:cost, one bead a line, over sentence numbers only",
+    begin: nothing,
+    bitext,
+    end: no_end,
+};
+
+fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
+    for bead in bitext.alignment.beads() {
+        bytes.extend_from_slice(line(bead).as_bytes());
+    }
+}
+
+fn line(bead: &Bead) -> String {
+    match bead.relation {
+        Relation::Added | Relation::Repeat => bead.zh.iter().map(|z| format!("[{z}]:[]:0.000000\n")).collect(),
+        Relation::Omitted => bead.en.iter().map(|e| format!("[]:[{e}]:0.000000\n")).collect(),
+        Relation::Translation | Relation::Moved => {
+            format!("{:?}:{:?}:{:.6}\n", bead.zh, bead.en, 1.0 - bead.confidence)
+        }
+    }
+}

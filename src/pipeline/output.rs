@@ -1,0 +1,185 @@
+//! The folder that a run writes: all files under temporary names first, renamed together at the end.
+
+use crate::error::{Error, ErrorKind, Result};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// The file that says what made the others; written last.
+pub const MANIFEST: &str = "manifest.json";
+/// What a file's name ends in until the run is done.
+const PARTIAL: &str = ".partial";
+
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// SHA-256 of a file, and its length.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn hash_file(path: &Path) -> Result<(String, u64)> {
+    let mut file = File::open(path).map_err(|e| Error::io(path, e))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut length = 0;
+    loop {
+        let read = file.read(&mut buffer).map_err(|e| Error::io(path, e))?;
+        if read == 0 {
+            return Ok((hex(&hasher.finalize()), length));
+        }
+        length += read as u64;
+        hasher.update(buffer.get(..read).unwrap_or_default());
+    }
+}
+
+/// The folder of a run's output.
+pub struct OutputFolder {
+    path: PathBuf,
+    pending: Vec<String>,
+}
+
+impl OutputFolder {
+    /// Opens or makes the folder.
+    ///
+    /// # Errors
+    /// If it holds anything but an earlier run's output and `force` is not set, or cannot be made.
+    pub fn open(path: &Path, force: bool) -> Result<Self> {
+        if !force && path.exists() && !is_ours_or_empty(path)? {
+            return Err(Error::usage("holds something that is not the output of an earlier run")
+                .at(path)
+                .remedy("choose another folder with --out, or give --force to write into it all the same"));
+        }
+        fs::create_dir_all(path).map_err(|e| Error::io(path, e))?;
+        Ok(Self { path: path.to_owned(), pending: Vec::new() })
+    }
+
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn file(&mut self, name: &str) -> Result<OutputFile> {
+        let path = self.path.join(format!("{name}{PARTIAL}"));
+        let file = File::create(&path).map_err(|e| Error::io(&path, e))?;
+        self.pending.push(name.to_owned());
+        Ok(OutputFile { path, writer: BufWriter::with_capacity(1 << 16, file), hasher: Sha256::new(), length: 0 })
+    }
+
+    /// Writes the manifest and gives all files their names.
+    ///
+    /// # Errors
+    /// If a file cannot be written or renamed.
+    pub fn finish(mut self, manifest: &Value) -> Result<()> {
+        let mut text = serde_json::to_string_pretty(manifest).unwrap_or_default();
+        text.push('\n');
+        let mut file = self.file(MANIFEST)?;
+        file.write(text.as_bytes())?;
+        file.close()?;
+        for name in std::mem::take(&mut self.pending) {
+            let (from, to) = (self.path.join(format!("{name}{PARTIAL}")), self.path.join(&name));
+            fs::rename(&from, &to).map_err(|e| Error::io(&to, e))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for OutputFolder {
+    /// Takes away what an interrupted run has begun; what an earlier run left stays.
+    fn drop(&mut self) {
+        for name in &self.pending {
+            // There is nobody left to tell; the next run writes over it.
+            let _ = fs::remove_file(self.path.join(format!("{name}{PARTIAL}")));
+        }
+    }
+}
+
+/// Whether a folder is empty, or holds a manifest of ours (and perhaps what was begun and not finished).
+fn is_ours_or_empty(path: &Path) -> Result<bool> {
+    if !path.is_dir() {
+        return Err(Error::new(ErrorKind::Usage, "is not a folder").at(path).remedy("give --out a folder"));
+    }
+    let manifest = fs::read_to_string(path.join(MANIFEST)).unwrap_or_default();
+    let tool = serde_json::from_str::<BTreeMap<String, Value>>(&manifest).ok().and_then(|m| m.get("tool").cloned());
+    if tool.as_ref().and_then(Value::as_str) == Some("duizhao") {
+        return Ok(true);
+    }
+    let entries = fs::read_dir(path).map_err(|e| Error::io(path, e))?;
+    for entry in entries {
+        let entry = entry.map_err(|e| Error::io(path, e))?;
+        if !entry.file_name().to_string_lossy().ends_with(PARTIAL) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A file that is being written.
+pub struct OutputFile {
+    path: PathBuf,
+    writer: BufWriter<File>,
+    hasher: Sha256,
+    length: u64,
+}
+
+impl OutputFile {
+    /// Appends bytes; gives the place at which they begin.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<u64> {
+        self.writer.write_all(bytes).map_err(|e| Error::io(&self.path, e))?;
+        self.hasher.update(bytes);
+        let start = self.length;
+        self.length += bytes.len() as u64;
+        Ok(start)
+    }
+
+    /// Makes everything written so far readable at the path that is given back.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn flush(&mut self) -> Result<&Path> {
+        self.writer.flush().map_err(|e| Error::io(&self.path, e))?;
+        Ok(&self.path)
+    }
+
+    /// Ends the file; gives its SHA-256 and length.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn close(mut self) -> Result<(String, u64)> {
+        self.flush()?;
+        Ok((hex(&self.hasher.finalize()), self.length))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strangers_are_not_written_over_and_an_unfinished_run_leaves_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("thesis.txt"), "years of work").unwrap();
+        assert_eq!(OutputFolder::open(dir.path(), false).map(|_| ()).unwrap_err().kind(), ErrorKind::Usage);
+        let mut folder = OutputFolder::open(dir.path(), true).unwrap();
+        folder.file("aligned.tsv").unwrap().write(b"half").unwrap();
+        drop(folder);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_finished_run_may_be_written_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("out");
+        for _ in 0..2 {
+            let folder = OutputFolder::open(&out, false).unwrap();
+            folder.finish(&serde_json::json!({"tool": "duizhao"})).unwrap();
+        }
+        assert!(out.join(MANIFEST).exists());
+    }
+}
