@@ -3,3 +3,4 @@
 pub mod han;
 pub mod key;
 pub mod latin;
+pub mod numbers;
