@@ -2,3 +2,4 @@
 
 pub mod han;
 pub mod key;
+pub mod url;
