@@ -9,8 +9,8 @@ const ENCODED: &AsciiSet =
 
 /// What may surround a URL in running text and never begins or ends one.
 const SURROUNDINGS: &[char] = &[
-    '<', '>', '"', '“', '”', '‘', '’', '（', '）', '《', '》', '「', '」', '【', '】', '，', '。', '；', '：',
-    '、', '！', '？',
+    '<', '>', '"', '“', '”', '‘', '’', '（', '）', '《', '》', '「', '」', '【', '】', '，', '。', '；',
+    '：', '、', '！', '？',
 ];
 
 /// The canonical form of a web address, for comparing only: host and path in lower case, as in
@@ -157,9 +157,17 @@ mod tests {
 
     #[test]
     fn what_is_no_web_address_has_no_canonical_form() {
-        for junk in
-            ["", " ", "/", "://", "https://", "nothing", "mailto:a@example.com", "ftp://example.com/x", "见下文"]
-        {
+        for junk in [
+            "",
+            " ",
+            "/",
+            "://",
+            "https://",
+            "nothing",
+            "mailto:a@example.com",
+            "ftp://example.com/x",
+            "见下文",
+        ] {
             assert_eq!(canonical(junk), None, "{junk}");
         }
     }
