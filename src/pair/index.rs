@@ -8,9 +8,9 @@ use std::collections::HashMap;
 /// and of 400 false ones lay as far apart as with 209 posts and 548 originals.)
 const PRIOR: (f32, f32) = (20.0, 0.02);
 /// Keys of more originals than this do not help to find one; leaving them out bounds the time a post takes.
-const MOST_POSTINGS: u32 = 2000;
+const MOST_POSTINGS: u32 = 1000;
 /// How many postings are read for a post, rare keys first.
-const POSTINGS_READ: usize = 200_000;
+const POSTINGS_READ: usize = 50_000;
 
 /// An original's terms, packed: five bytes each.
 #[derive(Debug, Default)]
@@ -142,8 +142,12 @@ impl Index {
         }
         let mut found: Vec<(usize, f32)> =
             sums.into_iter().enumerate().filter(|&(_, sum)| sum > 0.0).collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(most);
+        let better = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if found.len() > most {
+            found.select_nth_unstable_by(most, better);
+            found.truncate(most);
+        }
+        found.sort_unstable_by(better);
         found.into_iter().map(|(number, _)| number).collect()
     }
 

@@ -52,13 +52,13 @@ pub enum By {
 pub struct Config {
     /// What pairs are made by; default [`By::Auto`].
     pub by: By,
-    /// The least similarity of contents, where a translation has about 1; default 0.55.
+    /// The least similarity of contents, where a translation has about 1; default 0.5.
     pub min_score: f32,
     /// How much more similar than the next best original the best must be; default 0.15.
     pub min_margin: f32,
     /// The least similarity with an original that already belongs to another post; default 0.65.
     pub min_shared: f32,
-    /// The least similarity with a cited original, if it is to be looked into at all; default 0.05.
+    /// The least similarity with a cited original, if it is to be looked into at all; default −0.1.
     pub min_cited: Option<f32>,
     /// How many days after the original a post usually appears at the latest; default 60. Outside the window
     /// contents must be the more similar.
@@ -69,10 +69,10 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             by: By::Auto,
-            min_score: 0.55,
+            min_score: 0.5,
             min_margin: 0.15,
             min_shared: 0.65,
-            min_cited: Some(0.05),
+            min_cited: Some(-0.1),
             window_days: 60,
         }
     }
