@@ -1,6 +1,7 @@
 //! What can go wrong: one error type for the whole library.
 
 use std::fmt;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 /// The result of anything that can fail here.
@@ -26,9 +27,10 @@ pub enum ErrorKind {
 #[derive(Debug)]
 pub struct Error {
     kind: ErrorKind,
+    reason: Option<&'static str>,
     message: String,
     path: Option<PathBuf>,
-    line: Option<u64>,
+    line: Option<NonZeroU64>,
     remedy: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -36,7 +38,15 @@ pub struct Error {
 impl Error {
     /// An error of `kind` that says `message`.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), path: None, line: None, remedy: None, source: None }
+        Self {
+            kind,
+            reason: None,
+            message: message.into(),
+            path: None,
+            line: None,
+            remedy: None,
+            source: None,
+        }
     }
 
     /// Malformed or unusable input.
@@ -64,7 +74,14 @@ impl Error {
     /// Names the line (1-based) it happened in.
     #[must_use]
     pub fn on_line(mut self, line: u64) -> Self {
-        self.line = Some(line);
+        self.line = NonZeroU64::new(line);
+        self
+    }
+
+    /// Gives it a short, stable, kebab-case name, by which `skipped.jsonl` lists it.
+    #[must_use]
+    pub fn because(mut self, reason: &'static str) -> Self {
+        self.reason = Some(reason);
         self
     }
 
@@ -85,6 +102,11 @@ impl Error {
     /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.kind
+    }
+
+    /// The short, stable name of what happened, where it has one.
+    pub fn reason(&self) -> Option<&'static str> {
+        self.reason
     }
 
     /// What happened, without place, cause or remedy.
