@@ -4,3 +4,4 @@ pub mod han;
 pub mod key;
 pub mod latin;
 pub mod numbers;
+pub mod url;

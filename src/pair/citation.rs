@@ -1,0 +1,94 @@
+//! By citation: which of the given originals a post names.
+
+use super::card::Card;
+use crate::text::url;
+use std::collections::HashMap;
+
+/// Where the given originals can be found: by their own URL, or, if they have none, by their file's name.
+#[derive(Debug, Default)]
+pub(super) struct Directory<'a> {
+    by_url: HashMap<&'a str, Vec<usize>>,
+    by_stem: HashMap<&'a str, Vec<usize>>,
+}
+
+/// The originals that one citation may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cited {
+    /// The URL as the post gives it.
+    pub url: String,
+    /// The originals' places among the cards: those with that very URL first, then those whose file is named by
+    /// its slug, each by id. Never empty.
+    pub originals: Vec<usize>,
+}
+
+impl<'a> Directory<'a> {
+    /// Notes down the originals at the given places, which must be in the order of their ids.
+    pub fn of(cards: &'a [Card], originals: &[usize]) -> Self {
+        let mut directory = Self::default();
+        for &place in originals {
+            let Some(card) = cards.get(place) else { continue };
+            if let Some(url) = &card.url {
+                directory.by_url.entry(url).or_default().push(place);
+            } else if let Some(stem) = &card.stem {
+                directory.by_stem.entry(stem).or_default().push(place);
+            }
+        }
+        directory
+    }
+
+    /// The citations of `post` for which originals are given, in the post's order, an original only where it is
+    /// named first.
+    pub fn look_up(&self, post: &Card) -> Vec<Cited> {
+        let mut seen = Vec::new();
+        let mut found = Vec::new();
+        for citation in &post.cites {
+            let canonical = url::canonical(&citation.url);
+            let slug = url::slug(&citation.url);
+            let by_url = canonical.and_then(|canonical| self.by_url.get(canonical.as_str()));
+            let by_stem = slug.and_then(|slug| self.by_stem.get(slug.as_str()));
+            let places = by_url.into_iter().chain(by_stem).flatten().copied();
+            let originals: Vec<usize> = places.filter(|place| !seen.contains(place)).collect();
+            seen.extend(&originals);
+            if !originals.is_empty() {
+                found.push(Cited { url: citation.url.clone(), originals });
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+    use crate::pair::tests::{card, citing};
+
+    #[test]
+    fn own_addresses_come_before_file_names_and_both_in_id_order() {
+        let cards = [
+            card("a/lamp-attack.md", Lang::En, None),
+            card("b/Lamp%2Dattack.html", Lang::En, None),
+            card("c/page-7.md", Lang::En, Some("http://example.com/news/lamp-attack/?x=1")),
+            card("d/lamp-attack.md", Lang::En, Some("https://example.com/other/lamp-attack")),
+            card("e.warc#3", Lang::En, Some("https://www.example.com/news/Lamp-Attack")),
+        ];
+        let directory = Directory::of(&cards, &[0, 1, 2, 3, 4]);
+        let post = citing("p", &["https://www.example.com/news/lamp-attack/"]);
+        assert_eq!(directory.look_up(&post).first().map(|c| c.originals.clone()), Some(vec![2, 4, 0, 1]));
+        let other_site = citing("p", &["https://elsewhere.example/lamp-attack.html"]);
+        assert_eq!(directory.look_up(&other_site).first().map(|c| c.originals.clone()), Some(vec![0, 1]));
+    }
+
+    #[test]
+    fn citations_of_what_is_not_given_are_passed_over() {
+        let cards =
+            [card("lamp-attack.md", Lang::En, None), card("e", Lang::En, Some("https://example.com/"))];
+        let directory = Directory::of(&cards, &[0, 1]);
+        let urls =
+            ["", "见下文", "https://example.com/kite", "https://example.com/lamp-attack/", "example.com"];
+        let found = directory.look_up(&citing("p", &urls));
+        let found: Vec<_> = found.iter().map(|c| (c.url.as_str(), c.originals.as_slice())).collect();
+        assert_eq!(found, [("https://example.com/lamp-attack/", &[0][..]), ("example.com", &[1][..])]);
+        assert_eq!(directory.look_up(&citing("p", &[])), []);
+    }
+}
