@@ -3,6 +3,7 @@
 pub mod align;
 pub mod error;
 pub mod eval;
+pub mod export;
 pub mod extract;
 pub mod ingest;
 pub mod lexicon;

@@ -1,3 +1,9 @@
-//! The `duizhao` program.
+//! The `duizhao` program: parse, run, exit code; nothing else.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -94,28 +94,56 @@ pub fn run(documents: &Sides<Document>, config: &Config) -> Result<Outcome<Align
     align(&lines, Lexicon::builtin(), config).map(Outcome::clean)
 }
 
-/// Aligns sentences that are already cut; an empty sentence stays alone.
+/// Aligns sentences that are already cut; a blank one stays alone.
 ///
 /// # Errors
 /// As [`run`].
 pub fn align(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Alignment> {
+    let numbers = lines.as_ref().map(|side| {
+        side.iter()
+            .enumerate()
+            .filter(|(_, l)| !l.text.trim().is_empty())
+            .map(|(i, _)| i as u32)
+            .collect::<Vec<_>>()
+    });
+    let written =
+        lines.as_ref().map(|side| side.iter().filter(|l| !l.text.trim().is_empty()).copied().collect());
+    let mut beads = align_written(&written, lexicon, config);
+    for bead in &mut beads {
+        renumber(&mut bead.zh, &numbers.zh);
+        renumber(&mut bead.en, &numbers.en);
+    }
+    beads.extend(blanks(&lines.zh).map(|i| lone(vec![i], Vec::new(), Relation::Added)));
+    beads.extend(blanks(&lines.en).map(|j| lone(Vec::new(), vec![j], Relation::Omitted)));
+    let signature = format!("weights:{} lexicon:{}", config.weights.hash(), lexicon.hash());
+    Alignment::new(place(beads), lines.zh.len(), lines.en.len(), signature)
+}
+
+fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Vec<Bead> {
     let prepared = Prepared::new(lines, lexicon, config);
     let kept = prepared.kept();
     let scorer = Scorer::new(&prepared.terms, &kept, &config.weights);
     let mut rungs = search::best_path(&scorer, config.max_side);
     moves::find(&scorer, &mut rungs, config.move_gain);
-    let beads = beads(&prepared, &scorer, rungs);
-    let signature = format!("weights:{} lexicon:{}", config.weights.hash(), lexicon.hash());
-    Alignment::new(beads, lines.zh.len(), lines.en.len(), signature)
-}
-
-/// Turns rungs into beads in Chinese order, English sentences without a translation where their neighbours stand,
-/// repeats where they stand in the post.
-fn beads(prepared: &Prepared, scorer: &Scorer<'_>, rungs: Vec<Rung>) -> Vec<Bead> {
-    let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(scorer, rung)).collect();
+    let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(&scorer, rung)).collect();
     let repeats: Vec<Bead> = prepared.repeats.iter().map(|r| repeats::link(r, &beads)).collect();
     beads.extend(repeats);
-    place(beads)
+    beads
+}
+
+/// Numbers among the sentences that are written → numbers among all lines.
+fn renumber(indices: &mut [u32], numbers: &[u32]) {
+    for index in indices {
+        *index = numbers.get(*index as usize).copied().unwrap_or(*index);
+    }
+}
+
+fn blanks<'l>(lines: &'l [Line<'_>]) -> impl Iterator<Item = u32> + 'l {
+    lines.iter().enumerate().filter(|(_, l)| l.text.trim().is_empty()).map(|(i, _)| i as u32)
+}
+
+fn lone(zh: Vec<u32>, en: Vec<u32>, relation: Relation) -> Bead {
+    Bead { zh, en, relation, confidence: 1.0, parts: Vec::new() }
 }
 
 /// Orders beads by their first Chinese sentence; an omission follows the bead that holds the English sentence before it.

@@ -6,6 +6,7 @@ mod tsv;
 mod vecalign;
 
 pub use jsonl::{Record, SCHEMA, records};
+pub use vecalign::line as vecalign_line;
 
 use crate::model::{Bead, Bitext, Lang};
 

@@ -40,8 +40,12 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
 fn unit(bitext: &Bitext, number: usize, bead: &Bead) -> String {
     let prop = |kind: &str, value: &str| format!("      <prop type=\"{kind}\">{}</prop>\n", text(value));
     let variant = |tag: &str, source: Option<&str>, lang: Lang| {
-        let source = source.map_or(String::new(), |url| format!("<prop type=\"source-document\">{}</prop>", text(url)));
-        format!("      <tuv xml:lang=\"{tag}\">{source}<seg>{}</seg></tuv>\n", text(&joined(bitext, bead, lang)))
+        let source = source
+            .map_or(String::new(), |url| format!("<prop type=\"source-document\">{}</prop>", text(url)));
+        format!(
+            "      <tuv xml:lang=\"{tag}\">{source}<seg>{}</seg></tuv>\n",
+            text(&joined(bitext, bead, lang))
+        )
     };
     let zh_url = bitext.pair.documents.zh.article.url.as_deref();
     format!(
@@ -57,9 +61,7 @@ fn unit(bitext: &Bitext, number: usize, bead: &Bead) -> String {
 
 /// Text for XML 1.0: escaped, characters that it cannot hold left out.
 fn text(text: &str) -> String {
-    let legal = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-    };
+    let legal = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
     let legal: String = text.chars().filter(legal).collect();
     escape(legal.as_str()).replace('\r', "&#13;")
 }

@@ -34,6 +34,7 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
 
 /// A text as a cell: every character that could end the cell or the line becomes a blank.
 fn cell(text: &str) -> String {
-    let breaks = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let breaks =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     text.replace(breaks, " ")
 }

@@ -20,9 +20,12 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
     }
 }
 
-fn line(bead: &Bead) -> String {
+/// A bead's line.
+pub fn line(bead: &Bead) -> String {
     match bead.relation {
-        Relation::Added | Relation::Repeat => bead.zh.iter().map(|z| format!("[{z}]:[]:0.000000\n")).collect(),
+        Relation::Added | Relation::Repeat => {
+            bead.zh.iter().map(|z| format!("[{z}]:[]:0.000000\n")).collect()
+        }
         Relation::Omitted => bead.en.iter().map(|e| format!("[]:[{e}]:0.000000\n")).collect(),
         Relation::Translation | Relation::Moved => {
             format!("{:?}:{:?}:{:.6}\n", bead.zh, bead.en, 1.0 - bead.confidence)

@@ -1,3 +1,64 @@
 //! The only place that names every stage.
+//!
+//! [`run`](run()) takes files and folders to an output folder in two passes. The first reads every page once and writes
+//! its document to `articles.jsonl`; what stays in memory of an article is an index card and a place in that file. The
+//! second takes the pairs, a few at a time, reads both documents back, aligns them and writes the beads.
 
+mod library;
+mod output;
+mod pairs;
+mod progress;
+mod read;
+mod run;
+mod settings;
+mod summary;
+mod translate;
 pub mod tune;
+
+pub use output::{MANIFEST, OutputFile, OutputFolder, hash_file, hex};
+pub use pairs::{Paired, PairedIds, pairs};
+pub use progress::{Progress, Silent};
+pub use read::{Reading, Understood, is_failure, notice_of, read, read_all, stop_if_cancelled};
+pub use run::run;
+pub use settings::{AlignSettings, Settings};
+pub use summary::Summary;
+pub use translate::translations;
+
+use crate::error::Result;
+use crate::model::{ArticlePair, Bitext, Document, Evidence, Sides};
+use crate::{align, export};
+
+/// Aligns two documents that are taken for a pair.
+///
+/// # Errors
+/// As [`align::run`].
+pub fn bitext(documents: Sides<Document>, evidence: Evidence, settings: &Settings) -> Result<Bitext> {
+    let alignment = align::run(&documents, &settings.align)?.output;
+    let pair = pair(documents, evidence);
+    Ok(Bitext { pair, alignment, findings: Vec::new() })
+}
+
+/// Makes a pair of two documents, with its id and the original's URL.
+pub fn pair(documents: Sides<Document>, evidence: Evidence) -> ArticlePair {
+    let Sides { zh, en } = documents.as_ref();
+    let cited = match &evidence {
+        Evidence::Citation { url } | Evidence::Redirected { url, .. } => Some(url.clone()),
+        Evidence::Content { .. } | Evidence::Given => zh.article.cites.first().map(|c| c.url.clone()),
+    };
+    let stem = || {
+        let file = base_name(&en.article.id);
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
+    };
+    let en_url = en.article.url.clone().or(cited).unwrap_or_else(stem);
+    ArticlePair { id: format!("{}+{}", zh.article.id, en.article.id), documents, evidence, en_url }
+}
+
+/// A page's name without folders: what `pairs.tsv` lists.
+pub fn base_name(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
+/// What files say of their making.
+pub fn meta(settings: &Settings) -> export::Meta {
+    export::Meta { version: env!("CARGO_PKG_VERSION").to_owned(), signature: settings.signature() }
+}

@@ -66,7 +66,12 @@ impl OutputFolder {
         let path = self.path.join(format!("{name}{PARTIAL}"));
         let file = File::create(&path).map_err(|e| Error::io(&path, e))?;
         self.pending.push(name.to_owned());
-        Ok(OutputFile { path, writer: BufWriter::with_capacity(1 << 16, file), hasher: Sha256::new(), length: 0 })
+        Ok(OutputFile {
+            path,
+            writer: BufWriter::with_capacity(1 << 16, file),
+            hasher: Sha256::new(),
+            length: 0,
+        })
     }
 
     /// Writes the manifest and gives all files their names.
@@ -103,7 +108,8 @@ fn is_ours_or_empty(path: &Path) -> Result<bool> {
         return Err(Error::new(ErrorKind::Usage, "is not a folder").at(path).remedy("give --out a folder"));
     }
     let manifest = fs::read_to_string(path.join(MANIFEST)).unwrap_or_default();
-    let tool = serde_json::from_str::<BTreeMap<String, Value>>(&manifest).ok().and_then(|m| m.get("tool").cloned());
+    let tool =
+        serde_json::from_str::<BTreeMap<String, Value>>(&manifest).ok().and_then(|m| m.get("tool").cloned());
     if tool.as_ref().and_then(Value::as_str) == Some("duizhao") {
         return Ok(true);
     }

@@ -8,7 +8,9 @@ use crate::align::score::Scorer;
 use crate::align::search::{STEPS, best_path_by, kind, step};
 use crate::align::shapes::{Candidate, Rung, shapes};
 use crate::align::{self, Line, Prepared, Weights, signals};
+use crate::error::Result;
 use crate::eval::Gold;
+use crate::export::vecalign_line;
 use crate::lexicon::Lexicon;
 use crate::model::{ParagraphKind, Sides};
 use rayon::prelude::*;
@@ -67,6 +69,15 @@ pub fn lines(gold: &Gold) -> Sides<Vec<Line<'_>>> {
         sentences.iter().map(|text| Line { text, kind: ParagraphKind::Body }).collect()
     }
     Sides { zh: side(&gold.zh), en: side(&gold.en) }
+}
+
+/// Aligns a gold article's own sentences; gives its beads as vecalign writes them.
+///
+/// # Errors
+/// As [`align::align`].
+pub fn beads(gold: &Gold, align: &align::Config) -> Result<String> {
+    let alignment = align::align(&lines(gold), Lexicon::builtin(), align)?;
+    Ok(alignment.beads().iter().map(vecalign_line).collect())
 }
 
 impl Example {
@@ -138,13 +149,18 @@ fn allowed(gold: &Gold, kept: &[usize], shapes: &[(usize, usize)]) -> HashSet<Ca
     }
     let mut chain: HashSet<Candidate> = heaviest_chain(beads).into_iter().collect();
     let (n, m) = (kept.len(), gold.en.len());
-    let used = |f: &dyn Fn(&Candidate) -> std::ops::Range<usize>| chain.iter().flat_map(f).collect::<HashSet<_>>();
+    let used =
+        |f: &dyn Fn(&Candidate) -> std::ops::Range<usize>| chain.iter().flat_map(f).collect::<HashSet<_>>();
     let (zh, en) = (used(&|c| c.zh.clone()), used(&|c| c.en.clone()));
     // A null bead may stand at any place of the other side: which one is left to the weights.
     let nulls: Vec<Candidate> = (0..n)
         .filter(|i| !zh.contains(i))
         .flat_map(|i| (0..=m).map(move |j| Candidate::new(i..i + 1, j..j)))
-        .chain((0..m).filter(|j| !en.contains(j)).flat_map(|j| (0..=n).map(move |i| Candidate::new(i..i, j..j + 1))))
+        .chain(
+            (0..m)
+                .filter(|j| !en.contains(j))
+                .flat_map(|j| (0..=n).map(move |i| Candidate::new(i..i, j..j + 1))),
+        )
         .collect();
     chain.extend(nulls);
     chain

@@ -1,0 +1,116 @@
+//! `duizhao align`: two documents.
+
+use super::args::AlignArgs;
+use super::{Done, io, segmented, table};
+use duizhao::error::{Error, Result};
+use duizhao::export::{self, FORMATS, Format};
+use duizhao::ingest;
+use duizhao::model::{Bitext, Document, Evidence, Lang, Sides};
+use duizhao::pipeline::{self, Settings};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How the result is written.
+#[derive(Clone, Copy)]
+pub enum Output {
+    /// For people.
+    Table,
+    /// One of the formats.
+    Format(&'static Format),
+}
+
+impl Output {
+    /// The output of this name.
+    fn named(name: &str) -> Result<Self> {
+        if name == "table" {
+            return Ok(Self::Table);
+        }
+        export::format(name).map(Self::Format).ok_or_else(|| {
+            let known: Vec<&str> = std::iter::once("table").chain(FORMATS.iter().map(|f| f.name)).collect();
+            Error::usage(format!("there is no format `{name}`"))
+                .remedy(format!("choose one of {}", known.join(", ")))
+        })
+    }
+
+    /// Renders one bitext.
+    pub fn render(self, bitext: &Bitext, settings: &Settings) -> Vec<u8> {
+        match self {
+            Self::Table => table::render(bitext).into_bytes(),
+            Self::Format(format) => {
+                export::write(format, &pipeline::meta(settings), std::slice::from_ref(bitext))
+            }
+        }
+    }
+
+    /// The extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Table => "txt",
+            Self::Format(format) => format.extension,
+        }
+    }
+}
+
+/// Runs it.
+pub fn run(args: &AlignArgs, settings: Settings) -> Result<Done> {
+    let output = Output::named(&args.format)?;
+    if args.segmented {
+        return segmented::run(args, output, &settings);
+    }
+    let documents = Sides::new(document(&args.zh, &settings)?, document(&args.en, &settings)?);
+    check(&documents, args)?;
+    let bitext = pipeline::bitext(documents, Evidence::Given, &settings)?;
+    write(args.out.as_deref(), &output.render(&bitext, &settings))?;
+    Ok(Done::Well)
+}
+
+/// Writes to a file, or to standard output.
+pub fn write(out: Option<&Path>, bytes: &[u8]) -> Result<()> {
+    match out {
+        Some(path) => fs::write(path, bytes).map_err(|e| Error::io(path, e)),
+        None => io::write(bytes),
+    }
+}
+
+/// The document of the only page of a file.
+fn document(path: &Path, settings: &Settings) -> Result<Document> {
+    let files = ingest::list(&[PathBuf::from(path)], &settings.ingest)?;
+    let file = match files.output.as_slice() {
+        [file] => file,
+        _ => {
+            return Err(Error::usage("is not one page")
+                .at(path)
+                .remedy("give two files; `duizhao run` takes folders"));
+        }
+    };
+    let mut pages = ingest::pages(file, &settings.ingest)?;
+    let refuse = |n: duizhao::model::Notice| Error::input(n.message).at(path).remedy(n.remedy);
+    let page = pages.next().ok_or_else(|| Error::input("holds no page").at(path))?.map_err(refuse)?;
+    if pages.next().is_some() {
+        return Err(Error::usage("holds more than one page").at(path).remedy("`duizhao run` takes archives"));
+    }
+    let understood = pipeline::read(&page, settings).map_err(refuse)?;
+    for notice in &understood.notices {
+        tracing::warn!("{}: {}", path.display(), notice.message);
+    }
+    Ok(understood.document)
+}
+
+/// Chinese first, English second.
+fn check(documents: &Sides<Document>, args: &AlignArgs) -> Result<()> {
+    let swapped = |document: &Document, lang: Lang| document.article.lang != lang;
+    if swapped(&documents.zh, Lang::Zh) && swapped(&documents.en, Lang::En) {
+        return Err(Error::usage("the Chinese page comes first, the English one second").remedy(format!(
+            "duizhao align {} {}",
+            args.en.display(),
+            args.zh.display()
+        )));
+    }
+    if swapped(&documents.zh, Lang::Zh) {
+        return Err(Error::input("is not Chinese").at(&args.zh).remedy("give the Chinese page first"));
+    }
+    if swapped(&documents.en, Lang::En) {
+        return Err(Error::input("is not English").at(&args.en).remedy("give the English page second"));
+    }
+    Ok(())
+}

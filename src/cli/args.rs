@@ -1,0 +1,256 @@
+//! Arguments as they are typed.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+Examples:
+  duizhao run pages/ --out out/                 align a folder of saved pages
+  duizhao align post.md original.md             two documents, side by side
+  duizhao align --segmented zh.txt en.txt --format vecalign
+  duizhao extract page.html                     what was understood of a page
+
+Exit codes:
+  0 done (pages without a pair are a result, listed in skipped.jsonl)   3 some inputs could not be read
+  64 wrong usage   74 input or output error   130 stopped";
+
+/// Pairs Chinese security news with the English originals, aligns their sentences and writes sentence pairs.
+#[derive(Debug, Parser)]
+#[command(name = "duizhao", version, about, after_help = AFTER, arg_required_else_help = true)]
+pub struct Args {
+    /// What applies to every subcommand.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every subcommand.
+#[derive(Debug, clap::Args)]
+pub struct Common {
+    /// Read settings from this file (see `duizhao config`); without it, from duizhao.toml if there is one here
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Use this many threads [default: one a core]; the output is the same with any number
+    #[arg(long, value_name = "N", global = true)]
+    pub threads: Option<NonZeroUsize>,
+    /// Show neither progress nor summary
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more of what is being done; twice for still more
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Pages in, aligned sentence pairs out: the main job
+    Run(RunArgs),
+    /// Align two documents, or sentences that are already cut
+    Align(AlignArgs),
+    /// Show what is understood of pages: one JSON object a page and line
+    Extract(ExtractArgs),
+    /// Show which post was translated from which original
+    Pair(PairArgs),
+    /// Score an alignment against gold
+    Eval(EvalArgs),
+    /// Learn the aligner's weights from gold
+    Tune(TuneArgs),
+    /// Print the effective settings as a duizhao.toml
+    Config,
+    /// Print the JSON Schema of a line of aligned.jsonl
+    Schema,
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Write manual pages
+    Man(ManArgs),
+}
+
+/// How to pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PairBy {
+    /// By citation, and by content where no citation leads to an original
+    Auto,
+    /// By citation only
+    Citation,
+    /// By content only: neither citations nor file names are looked at
+    Content,
+}
+
+/// How pages are read and paired.
+#[derive(Debug, clap::Args)]
+pub struct Input {
+    /// Pages (.html .htm .md .markdown .txt), archives (.jsonl: one page a line) and folders of them, Chinese and
+    /// English together; - is standard input
+    #[arg(required = true, value_name = "PAGES")]
+    pub inputs: Vec<PathBuf>,
+    /// The most bytes of a page [default: 10 MiB]
+    #[arg(long, value_name = "BYTES")]
+    pub max_bytes: Option<u64>,
+}
+
+/// `run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  duizhao run pages/ more/*.md archive.jsonl --out out/
+
+The folder gets aligned.jsonl (everything about every bead), aligned.tsv (for spreadsheets), aligned.tmx (for
+translation tools), articles.jsonl (the texts that spans point into), pairs.tsv, skipped.jsonl (every page that
+ended in no pair, and why) and manifest.json (what made it all).")]
+pub struct RunArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: Input,
+    /// The folder to write; made if it does not exist
+    #[arg(short, long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How to find a post's original
+    #[arg(long, value_enum)]
+    pub pair_by: Option<PairBy>,
+    /// Write into the folder even if it holds something else than an earlier run's output
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `align`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  duizhao align post.md original.md
+  duizhao align post.md original.html --format tmx > memory.tmx
+  duizhao align --segmented zh.txt en.txt --format vecalign
+  duizhao align --segmented zh/ en/ --format vecalign --out beads/   # every zh/X.txt with en/X.txt")]
+pub struct AlignArgs {
+    /// The Chinese page; with --segmented a text of one sentence a line, or a folder of such
+    #[arg(value_name = "ZH")]
+    pub zh: PathBuf,
+    /// The English page or text
+    #[arg(value_name = "EN")]
+    pub en: PathBuf,
+    /// The inputs are sentences, one a line; blank lines keep their number
+    #[arg(long)]
+    pub segmented: bool,
+    /// What to write: table, jsonl (or json), tsv, tmx, vecalign
+    #[arg(short, long, value_name = "FORMAT", default_value = "table")]
+    pub format: String,
+    /// Write here instead of standard output; a folder if the inputs are folders
+    #[arg(short, long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+}
+
+/// `extract`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  duizhao extract page.md | jq '.title, .cites'")]
+pub struct ExtractArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: Input,
+}
+
+/// `pair`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  duizhao pair pages/ --format tsv        # zh file, en file, evidence")]
+pub struct PairArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: Input,
+    /// How to find a post's original
+    #[arg(long, value_enum)]
+    pub pair_by: Option<PairBy>,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = PairFormat::Table)]
+    pub format: PairFormat,
+}
+
+/// How pairs are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PairFormat {
+    /// For people, with what was left out
+    Table,
+    /// zh file, en file, evidence, separated by tabs, no header
+    Tsv,
+    /// One JSON object a pair and line
+    Json,
+}
+
+/// `eval`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  duizhao eval gold/ beads/                 # beads/SLUG.beads over the gold's own sentences
+  duizhao eval gold/ out/aligned.jsonl      # a run's output over raw pages
+  duizhao eval gold/pairs.tsv out/pairs.tsv # document pairs")]
+pub struct EvalArgs {
+    /// The folder of *.gold.json, or a pairs.tsv
+    pub gold: PathBuf,
+    /// A folder of *.beads, an aligned.jsonl, or a pairs.tsv
+    pub hyp: PathBuf,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
+}
+
+/// How scores are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    /// A line a measure
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// `tune`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  duizhao tune gold/ > weights.toml                        # weights from all of the gold
+  duizhao tune gold/ --cross-validate beads/ && duizhao eval gold/ beads/")]
+pub struct TuneArgs {
+    /// The folder of *.gold.json
+    pub gold: PathBuf,
+    /// Leave-one-article-out: write each article's beads, made with weights learned from all others, into this folder
+    #[arg(long, value_name = "DIR")]
+    pub cross_validate: Option<PathBuf>,
+    /// Passes over the articles
+    #[arg(long, default_value_t = 12)]
+    pub epochs: usize,
+    /// The order in which articles are visited
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// `completions`.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// `man`.
+#[derive(Debug, clap::Args)]
+pub struct ManArgs {
+    /// Write one page a subcommand into this folder; without it, the main page goes to standard output
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,137 @@
+//! Settings from a file and from the command line, checked.
+
+use super::args::{Common, Input, PairBy};
+use duizhao::error::{Error, Result};
+use duizhao::pair::{self, By};
+use duizhao::pipeline::{AlignSettings, Settings};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::Path;
+
+/// Is read if it is here and `--config` is not given.
+const FILE: &str = "duizhao.toml";
+
+/// `duizhao.toml`: every table and key may be left out; unknown ones are refused.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SettingsFile {
+    ingest: IngestSettings,
+    extract: ExtractSettings,
+    pair: pair::Config,
+    segment: SegmentSettings,
+    align: AlignSettings,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct IngestSettings {
+    max_bytes: u64,
+}
+
+impl Default for IngestSettings {
+    fn default() -> Self {
+        Self { max_bytes: Settings::default().ingest.max_bytes }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ExtractSettings {
+    drop_third_language: bool,
+}
+
+impl Default for ExtractSettings {
+    fn default() -> Self {
+        Self { drop_third_language: Settings::default().extract.drop_third_language }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct SegmentSettings {
+    han_share: f32,
+}
+
+impl Default for SegmentSettings {
+    fn default() -> Self {
+        Self { han_share: Settings::default().segment.han_share }
+    }
+}
+
+/// The effective settings before a subcommand's own options.
+pub fn load(common: &Common) -> Result<Settings> {
+    let default = Path::new(FILE);
+    let file = match &common.config {
+        Some(path) => read(path)?,
+        None if default.is_file() => read(default)?,
+        None => SettingsFile::default(),
+    };
+    file.check().map_err(|e| e.at(common.config.as_deref().unwrap_or(default)))
+}
+
+fn read(path: &Path) -> Result<SettingsFile> {
+    let text = fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    toml::from_str(&text).map_err(|e| {
+        Error::usage("is no settings file")
+            .at(path)
+            .caused_by(e)
+            .remedy("`duizhao config` prints one that is")
+    })
+}
+
+impl SettingsFile {
+    fn check(self) -> Result<Settings> {
+        let share = |name: &str, value: f32| {
+            if (0.0..=1.0).contains(&value) {
+                Ok(value)
+            } else {
+                Err(Error::usage(format!("{name} = {value} is not a share"))
+                    .remedy("give a number from 0 to 1"))
+            }
+        };
+        let mut settings = Settings::default();
+        settings.ingest.max_bytes = self.ingest.max_bytes;
+        settings.extract.drop_third_language = self.extract.drop_third_language;
+        share("pair.min_score", self.pair.min_score)?;
+        share("pair.min_margin", self.pair.min_margin)?;
+        settings.pair = self.pair;
+        settings.segment.han_share = share("segment.han_share", self.segment.han_share)?;
+        if !(1..=8).contains(&self.align.max_side) {
+            return Err(Error::usage(format!("align.max_side = {} is not 1 to 8", self.align.max_side)));
+        }
+        settings.align.max_side = self.align.max_side;
+        settings.align.repeat_overlap = share("align.repeat_overlap", self.align.repeat_overlap)?;
+        settings.align.move_gain = self.align.move_gain;
+        Ok(settings)
+    }
+
+    /// The file that gives these settings.
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            ingest: IngestSettings { max_bytes: settings.ingest.max_bytes },
+            extract: ExtractSettings { drop_third_language: settings.extract.drop_third_language },
+            pair: settings.pair.clone(),
+            segment: SegmentSettings { han_share: settings.segment.han_share },
+            align: AlignSettings {
+                max_side: settings.align.max_side,
+                repeat_overlap: settings.align.repeat_overlap,
+                move_gain: settings.align.move_gain,
+            },
+        }
+    }
+}
+
+/// Puts a subcommand's own options over the settings.
+pub fn with_input(mut settings: Settings, input: &Input, pair_by: Option<PairBy>) -> Settings {
+    if let Some(max_bytes) = input.max_bytes {
+        settings.ingest.max_bytes = max_bytes;
+    }
+    if let Some(by) = pair_by {
+        settings.pair.by = match by {
+            PairBy::Auto => By::Auto,
+            PairBy::Citation => By::Citation,
+            PairBy::Content => By::Content,
+        };
+    }
+    settings
+}

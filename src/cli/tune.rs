@@ -1,0 +1,30 @@
+//! `duizhao tune`: weights from gold.
+
+use super::args::TuneArgs;
+use super::{Done, io};
+use duizhao::align;
+use duizhao::error::{Error, Result};
+use duizhao::eval::read_gold;
+use duizhao::pipeline::{Settings, tune};
+use std::fs;
+
+/// Runs it.
+pub fn run(args: &TuneArgs, settings: &Settings) -> Result<Done> {
+    let gold = read_gold(&args.gold)?;
+    let config = tune::Config { epochs: args.epochs, seed: args.seed, ..tune::Config::default() };
+    let Some(folder) = &args.cross_validate else {
+        let weights = tune::learn(&gold, &settings.align, &config);
+        io::write(format!("{HEAD}{}", weights.to_toml()).as_bytes())?;
+        return Ok(Done::Well);
+    };
+    fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+    let weights = tune::cross_validate(&gold, &settings.align, &config);
+    for (gold, weights) in gold.iter().zip(weights) {
+        let path = folder.join(format!("{}.beads", gold.slug));
+        let beads = tune::beads(gold, &align::Config { weights, ..settings.align.clone() })?;
+        fs::write(&path, beads).map_err(|e| Error::io(&path, e))?;
+    }
+    Ok(Done::Well)
+}
+
+const HEAD: &str = "# Learned by `duizhao tune`; not to be set by hand.\n\n";

@@ -1,0 +1,120 @@
+//! The articles of a run: on disk, but for an index card each.
+
+use super::output::OutputFile;
+use super::progress::Progress;
+use super::read::{Reading, Understood, read_all, stop_if_cancelled};
+use super::settings::Settings;
+use super::translate::translations;
+use crate::error::{Error, Result};
+use crate::ingest::InputFile;
+use crate::lexicon::Lexicon;
+use crate::model::{Document, Notice, Outcome, Stage};
+use crate::pair::{self, Card, Fingerprint, Pairing};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::PathBuf;
+
+/// An index card for each article, and the place of its document in a file of JSON Lines.
+#[derive(Default)]
+pub struct Library {
+    path: PathBuf,
+    cards: Vec<Card>,
+    places: Vec<(u64, usize)>,
+    /// Posts that break off before their citation could come.
+    truncated: BTreeSet<String>,
+}
+
+impl Library {
+    /// Reads every page once; documents go into `file`, what became of each page is told to `note`.
+    ///
+    /// # Errors
+    /// If `file` cannot be written, `note` fails, or the user stops it.
+    pub fn read(
+        inputs: &[InputFile],
+        settings: &Settings,
+        progress: &dyn Progress,
+        file: &mut OutputFile,
+        mut note: impl FnMut(&Reading) -> Result<()>,
+    ) -> Result<Self> {
+        let mut library = Self::default();
+        progress.begin("reading", Some(inputs.len() as u64));
+        read_all(inputs, settings, progress, |reading| {
+            note(&reading)?;
+            if let Ok(understood) = &reading {
+                let bytes = line(understood);
+                library.places.push((file.write(&bytes)?, bytes.len()));
+                library.index(understood);
+            }
+            Ok(())
+        })?;
+        progress.end();
+        library.path = file.flush()?.to_owned();
+        Ok(library)
+    }
+
+    fn index(&mut self, understood: &Understood) {
+        let article = &understood.document.article;
+        if understood.notices.iter().any(|n| n.reason == "truncated") {
+            self.truncated.insert(article.id.clone());
+        }
+        self.cards.push(Card::of(article));
+    }
+
+    /// The index cards.
+    pub fn cards(&self) -> &[Card] {
+        &self.cards
+    }
+
+    /// Reads a document back.
+    ///
+    /// # Errors
+    /// If the file cannot be read or was changed in the meantime.
+    pub fn document(&self, index: usize) -> Result<Document> {
+        let fail = |e: std::io::Error| Error::io(&self.path, e);
+        let (start, length) = self.places.get(index).copied().unwrap_or_default();
+        let mut file = File::open(&self.path).map_err(fail)?;
+        file.seek(SeekFrom::Start(start)).map_err(fail)?;
+        let mut bytes = vec![0; length];
+        file.read_exact(&mut bytes).map_err(fail)?;
+        let understood: Understood = serde_json::from_slice(&bytes)
+            .map_err(|e| Error::input("was changed while it was being read").at(&self.path).caused_by(e))?;
+        Ok(understood.document)
+    }
+
+    /// Pairs the articles.
+    ///
+    /// # Errors
+    /// If a document cannot be read back, or the user stops it.
+    pub fn pair(&self, settings: &Settings, progress: &dyn Progress) -> Result<Outcome<Vec<Pairing>>> {
+        progress.begin("pairing", None);
+        let translate = |text: &str| translations(Lexicon::builtin(), text);
+        let fingerprint = |index: usize| {
+            stop_if_cancelled(progress)?;
+            Ok(Fingerprint::of(&self.document(index)?.article, Some(&translate)))
+        };
+        let mut outcome = pair::run(&self.cards, fingerprint, &settings.pair)?;
+        for notice in outcome.notices.iter_mut().filter(|n| n.stage == Stage::Pair) {
+            if self.truncated.contains(&notice.input) {
+                blame_truncation(notice);
+            }
+        }
+        progress.end();
+        Ok(outcome)
+    }
+}
+
+/// A post that breaks off cannot show its citation: that is the reason, whatever pairing made of the rest.
+fn blame_truncation(notice: &mut Notice) {
+    notice.reason = "truncated".to_owned();
+    notice.message = format!("breaks off before its citation line could come; {}", notice.message);
+    notice.remedy = "save the whole page".to_owned();
+}
+
+/// A value as a line of JSON; plain data in memory cannot fail to be written.
+pub fn line(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,50 @@
+//! Pairing alone.
+
+use super::library::Library;
+use super::output::OutputFolder;
+use super::progress::Progress;
+use super::settings::Settings;
+use crate::error::{Error, Result};
+use crate::ingest;
+use crate::model::{Evidence, Notice, Sides};
+use std::path::PathBuf;
+
+/// The pairs among some pages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Paired {
+    /// Pairs in the order of the posts' ids.
+    pub pairs: Vec<PairedIds>,
+    /// What was left out, and why.
+    pub notices: Vec<Notice>,
+}
+
+/// A pair by the ids of its pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairedIds {
+    /// The pages.
+    pub ids: Sides<String>,
+    /// Why they are a pair.
+    pub evidence: Evidence,
+}
+
+/// Pairs pages without aligning them; documents are kept in a temporary folder meanwhile.
+///
+/// # Errors
+/// If nothing can be read, the temporary folder cannot be written, or the user stops it.
+pub fn pairs(inputs: &[PathBuf], settings: &Settings, progress: &dyn Progress) -> Result<Paired> {
+    let listed = ingest::list(inputs, &settings.ingest)?;
+    let temporary = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), e))?;
+    let mut folder = OutputFolder::open(temporary.path(), false)?;
+    let mut file = folder.file("articles.jsonl")?;
+    let mut paired = Paired { pairs: Vec::new(), notices: listed.notices };
+    let library = Library::read(&listed.output, settings, progress, &mut file, |reading| {
+        paired.notices.extend(reading.as_ref().err().cloned());
+        Ok(())
+    })?;
+    let outcome = library.pair(settings, progress)?;
+    paired.notices.extend(outcome.notices);
+    let id = |index: usize| library.cards().get(index).map(|card| card.id.clone()).unwrap_or_default();
+    let ids = outcome.output.into_iter().map(|p| PairedIds { ids: p.articles.map(id), evidence: p.evidence });
+    paired.pairs = ids.collect();
+    Ok(paired)
+}

@@ -1,0 +1,69 @@
+//! Everything that decides what a run gives.
+
+use crate::lexicon::Lexicon;
+use crate::{align, extract, ingest, pair, segment};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::output::hex;
+
+/// The stages' configurations.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Bytes to pages.
+    pub ingest: ingest::Config,
+    /// Pages to articles.
+    pub extract: extract::Config,
+    /// Articles to pairs.
+    pub pair: pair::Config,
+    /// Articles to sentences.
+    pub segment: segment::Config,
+    /// Sentences to beads.
+    pub align: align::Config,
+}
+
+/// The aligner's settings as a file states them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AlignSettings {
+    /// As [`align::Config::max_side`].
+    pub max_side: usize,
+    /// As [`align::Config::repeat_overlap`].
+    pub repeat_overlap: f32,
+    /// As [`align::Config::move_gain`].
+    pub move_gain: f32,
+}
+
+impl Default for AlignSettings {
+    fn default() -> Self {
+        let align::Config { max_side, repeat_overlap, move_gain, .. } = align::Config::default();
+        Self { max_side, repeat_overlap, move_gain }
+    }
+}
+
+impl Settings {
+    /// All of it that can change what is written, as JSON; weights and lexicon by their hashes.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "ingest": { "max_bytes": self.ingest.max_bytes },
+            "extract": { "drop_third_language": self.extract.drop_third_language },
+            "pair": self.pair,
+            "segment": { "han_share": self.segment.han_share },
+            "align": {
+                "max_side": self.align.max_side,
+                "repeat_overlap": self.align.repeat_overlap,
+                "move_gain": self.align.move_gain,
+                "weights": self.align.weights.hash(),
+            },
+        })
+    }
+
+    /// Version, hash of the configuration and hash of the lexicon: same signature and input, same bytes.
+    pub fn signature(&self) -> String {
+        let config = hex(&Sha256::digest(self.to_json().to_string()));
+        let config = config.get(..12).unwrap_or(&config);
+        let lexicon = Lexicon::builtin().hash();
+        format!("duizhao:{} config:{config} lexicon:{lexicon}", env!("CARGO_PKG_VERSION"))
+    }
+}
