@@ -4,6 +4,7 @@
 //! Measured when the thresholds were set (`cargo test --test pair_shared -- --nocapture` prints them anew):
 //! see [`scores_of_true_and_false_pairs_lie_far_apart`].
 #![cfg(feature = "cedict")]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod common;
 
