@@ -4,8 +4,7 @@ use super::fingerprint::{Fingerprint, Term};
 use std::collections::HashMap;
 
 /// Articles that a key's frequency is taken from before any was seen, so that small collections, too, know what
-/// is common; and the share of them that has the key. (With 1 post and 1 original the scores of 49 known pairs
-/// and of 400 false ones lay as far apart as with 209 posts and 548 originals.)
+/// is rare; and the share of them that has the key.
 const PRIOR: (f32, f32) = (20.0, 0.02);
 /// Keys of more originals than this do not help to find one; leaving them out bounds the time a post takes.
 const MOST_POSTINGS: u32 = 1000;

@@ -136,9 +136,13 @@ impl Term {
 const JUDGEABLE: f32 = 20.0;
 
 /// How well a post agrees with one original alone; `None` if the post has too few clues to tell.
+///
+/// Without a collection nobody knows which words are common, so names and numbers judge where there are enough.
 pub(super) fn alone(post: &Fingerprint, original: &Fingerprint) -> Option<f32> {
     let index = Index::of([original]);
-    let query = Query::of(post, &index);
-    let score = query.score(index.original(0)?, &index);
-    (query.expected >= JUDGEABLE).then_some(score)
+    let whole = Query::of(post, &index);
+    let names = Fingerprint { terms: post.terms.clone(), words: Vec::new() };
+    let names = Query { reach: whole.reach.clone(), ..Query::of(&names, &index) };
+    let judge = [names, whole].into_iter().find(|query| query.expected >= JUDGEABLE)?;
+    Some(judge.score(index.original(0)?, &index))
 }
