@@ -10,7 +10,7 @@ const WIDTH: u16 = 120;
 /// Renders a table: number and relation, Chinese, English; widths count East Asian characters as two.
 pub fn render(bitext: &Bitext) -> String {
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         table.set_width(WIDTH);
     }
