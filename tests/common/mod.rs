@@ -1,5 +1,7 @@
 //! What the integration tests share.
 
+#![allow(clippy::print_stderr, reason = "a skipped test must be heard of")]
+
 use std::path::PathBuf;
 
 /// The folder of real pages beside the project (`../shared`, or `DUIZHAO_SHARED`), which is not part of it.

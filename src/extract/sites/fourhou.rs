@@ -50,7 +50,7 @@ fn from_selectors(page: &Page, document: &Document) -> Option<Draft> {
         author: text_of(&["span.sir", ".art_author a"]),
         published: text_of(&["div.art_time span:nth-child(3)", "div.art_time", ".art_date"]),
         body,
-        has_menu: true,
+        ..Draft::default()
     })
 }
 
@@ -78,7 +78,7 @@ fn from_layout(page: &Page, blocks: &[Block]) -> Option<Draft> {
         author: author(header),
         published: header.iter().find(|b| date::find(&b.text).is_some()).map(|b| b.text.clone()),
         body,
-        has_menu: true,
+        ..Draft::default()
     })
 }
 
