@@ -52,7 +52,7 @@ fn extract(page: &Page, document: &Document) -> Option<Draft> {
 
 fn from_layout(page: &Page, document: &Document) -> Option<Draft> {
     let stated = stated_title(page, document);
-    let has_menu = menu::is_present(&document.blocks);
+    let has_menu = menu::is_leading(&document.blocks);
     let blocks = document.blocks.as_slice();
     let run = if has_menu { menu::densest(blocks) } else { 0..blocks.len() };
     let before = if has_menu { run.start + 1 } else { run.end };
