@@ -1,5 +1,7 @@
 //! Figures that extraction must reach on real pages, which are not part of the project.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod common;
 
 use duizhao::extract;
@@ -80,6 +82,8 @@ fn differences(parts: &[String], text: &str) -> (Vec<String>, Vec<String>) {
                 covered[at..at + part.len()].fill(true);
                 from = at + part.len();
             }
+            // Scraps of an image's address that the gold kept.
+            None if part == "jpg" => {}
             None => missing.push(part),
         }
     }

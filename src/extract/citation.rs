@@ -74,6 +74,7 @@ pub(super) fn take(body: &mut Vec<Block>) -> Cited {
         }
         at = remove(body, at, if is_end { body.len() } else { behind }, phrase.start);
     }
+    body.retain(|b| !is_reprint_note(&b.text));
     cited
 }
 
@@ -131,8 +132,10 @@ fn is_source_line(block: &Block) -> bool {
         || is_reprint_note(text)
 }
 
+/// Whether a block says how the text may be reprinted, and hardly anything else.
 fn is_reprint_note(text: &str) -> bool {
-    text.starts_with("如若转载") || text.starts_with("转载请注明")
+    let asks = ["如若转载", "转载请注明"].iter().any(|s| text.contains(s)) && text.contains("注明");
+    asks && text.chars().count() <= 60
 }
 
 /// Adds the URLs of a block from byte `from` on; tells whether one of them is cut off.
@@ -246,6 +249,12 @@ mod tests {
         assert_eq!(read(&text), (vec![], markdown::blocks(&text, 0).into_iter().map(|b| b.text).collect()));
         let (urls, rest) = read(&format!("原文链接：https://example.com/a\n\n{BODY}"));
         assert_eq!((urls.len(), rest.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_reprint_note_without_a_citation_goes() {
+        let (urls, rest) = read(&format!("{BODY}本文为某某原创稿件，如若转载，请注明原文地址"));
+        assert_eq!((urls.len(), rest.len()), (0, 1));
     }
 
     #[test]

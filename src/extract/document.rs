@@ -82,10 +82,10 @@ fn plain(text: &str, offset: usize) -> Vec<Block> {
         }
         at += line.len();
     }
-    if let Some(first) = found.first_mut() {
-        if first.text.chars().count() <= 120 && !first.text.contains('\n') && !ends_sentence(&first.text) {
-            (first.kind, first.level) = (BlockKind::Heading, 1);
-        }
+    let is_title =
+        |b: &Block| b.text.chars().count() <= 120 && !b.text.contains('\n') && !ends_sentence(&b.text);
+    if let Some(first) = found.first_mut().filter(|b| is_title(b)) {
+        (first.kind, first.level) = (BlockKind::Heading, 1);
     }
     found
 }

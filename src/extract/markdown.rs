@@ -1,13 +1,11 @@
 //! Markdown to blocks.
 
-use super::blocks::{Blanks, Block, BlockKind, Gather, Link};
-use super::html;
+use super::blocks::{Blanks, Block, BlockKind, Gather};
+use super::{html, mend};
 use crate::model::{Source, Span};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListDelimType, ListType, NodeValue, Sourcepos};
 use comrak::{Arena, Node, Options};
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// The blocks of a Markdown text; their sources are bytes of the page, `offset` bytes before the text.
 pub(super) fn blocks(text: &str, offset: usize) -> Vec<Block> {
@@ -20,8 +18,11 @@ pub(super) fn blocks(text: &str, offset: usize) -> Vec<Block> {
             NodeEdge::End(node) => reader.end(node),
         }
     }
-    mend_split_links(&mut reader.blocks);
-    reader.blocks
+    let mut blocks = reader.blocks;
+    mend::split_links(&mut blocks);
+    blocks.iter_mut().filter(|b| b.kind != BlockKind::Code).for_each(mend::text);
+    blocks.retain(|b| b.kind == BlockKind::Rule || b.images > 0 || !b.text.is_empty());
+    blocks
 }
 
 fn options() -> Options<'static> {
@@ -103,7 +104,7 @@ impl<'a> Reader<'a> {
     fn inline(&mut self, value: &NodeValue, place: Sourcepos) {
         let leaf = match value {
             NodeValue::Text(text) => Some(text.as_ref()),
-            NodeValue::Code(code) => Some(code.literal.as_str()),
+            NodeValue::Code(code) => Some(mend::linked_code(&code.literal)),
             NodeValue::HtmlInline(tag) => match html::inline_tag(tag) {
                 html::InlineTag::Break => {
                     self.line_break(place);
@@ -250,29 +251,6 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect()
 }
 
-/// Saved pages tear a link around a picture and a headline into two paragraphs, which is no Markdown link any
-/// more: `[![]()` and `headline](https://…)`. The second is mended to a link.
-fn mend_split_links(blocks: &mut Vec<Block>) {
-    static TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"(?s)^(.*?)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+"[^"]*")?\)$"#).ok()
-    });
-    for block in blocks.iter_mut() {
-        if block.images > 0 && block.text == "[" {
-            block.text.clear();
-            block.links.clear();
-        }
-        let Some(tail) = TAIL.as_ref().and_then(|r| r.captures(&block.text)) else { continue };
-        let (Some(label), Some(url)) = (tail.get(1), tail.get(2)) else { continue };
-        if label.as_str().contains('[') {
-            continue;
-        }
-        let (label, url) = (label.as_str().to_owned(), url.as_str().to_owned());
-        block.links = vec![Link { url, start: 0, end: label.len() }];
-        block.text = label;
-    }
-    blocks.retain(|b| b.kind == BlockKind::Rule || b.images > 0 || !b.text.is_empty());
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::blocks::Emphasis;
@@ -327,6 +305,23 @@ mod tests {
         assert!(torn[1].is_linklike());
         assert_eq!(torn[1].text, "A headline");
         assert!(torn[0].is_image());
+    }
+
+    #[test]
+    fn markup_that_was_not_seen_as_such_goes() {
+        for (text, expected) in [
+            ("**·**PowerShell 脚本", "·PowerShell 脚本"),
+            ("a**-**b [x **·**y](https://example.com/) z", "a-b x ·y z"),
+            ("a dog**** said", "a dog**** said"),
+            ("**Never closed", "Never closed"),
+            ("text ![](https://example.com/cut-of...", "text"),
+            ("the `[GetInfo](https://example.com/)` call", "the GetInfo call"),
+        ] {
+            assert_eq!(read(text)[0].1.trim(), expected);
+        }
+        assert!(read("![](https://example.com/cut-of...").is_empty());
+        let block = &blocks("a**-**b [x **·**y](https://example.com/)", 0)[0];
+        assert_eq!(&block.text[block.links[0].start..block.links[0].end], "x ·y");
     }
 
     #[test]

@@ -7,10 +7,15 @@ use std::ops::Range;
 /// How many links in a row make a menu: lists of links within articles are shorter.
 const MENU: usize = 8;
 
-/// Whether a page holds a menu, so that what surrounds the article was saved along with it.
+/// Whether a page begins with a menu, so that what surrounds the article was saved along with it.
+pub(super) fn is_leading(blocks: &[Block]) -> bool {
+    is_present(blocks.get(..blocks.iter().position(is_prose).unwrap_or(blocks.len())).unwrap_or_default())
+}
+
+/// Whether a page holds a menu anywhere.
 pub(super) fn is_present(blocks: &[Block]) -> bool {
     let mut run = 0;
-    for block in blocks {
+    for block in blocks.iter().filter(|b| b.kind != BlockKind::TableCell) {
         if block.is_linklike() {
             run += 1;
         } else if block.letters() >= 20 {
@@ -40,6 +45,10 @@ pub(super) fn densest(blocks: &[Block]) -> Range<usize> {
     best
 }
 
+fn is_prose(block: &Block) -> bool {
+    block.letters() >= 60 && !block.is_linklike() && ends_sentence(&block.text)
+}
+
 fn weight(block: &Block) -> i64 {
     let letters = i64::try_from(block.letters()).unwrap_or(i64::MAX).min(400);
     match block.kind {
@@ -66,10 +75,12 @@ mod tests {
             "{menu}\n# Title\n\nBy Ann\n\n{prose}\n* [One source](https://example.org/)\n\n{prose}{menu}"
         );
         let blocks = markdown::blocks(&page, 0);
-        assert!(is_present(&blocks));
+        assert!(is_present(&blocks) && is_leading(&blocks));
         let run = densest(&blocks);
         assert!(blocks[run.start].text.starts_with("The company") && run.len() == 7);
         assert!(!is_present(&markdown::blocks(&prose, 0)));
+        let links_behind = markdown::blocks(&format!("{prose}{menu}"), 0);
+        assert!(is_present(&links_behind) && !is_leading(&links_behind));
         assert_eq!(densest(&markdown::blocks(&menu, 0)).len(), 0);
     }
 }

@@ -1,6 +1,6 @@
 //! Pages to articles: title, lead, body and citation, without what surrounds them.
 //!
-//! HTML and Markdown become the same blocks ([`html`](self) and Markdown readers); the site that recognises a
+//! HTML and Markdown become the same blocks; the site that recognises a
 //! page says which of them are the article; the rest is the same for all sites: the citation is read and taken
 //! off, blocks become paragraphs, what is in a third language goes, and the text is put together.
 
@@ -11,6 +11,8 @@ mod document;
 mod html;
 mod language;
 mod markdown;
+mod markup_guard;
+mod mend;
 mod menu;
 mod paragraphs;
 mod refusal;
@@ -69,7 +71,7 @@ fn article(page: &Page, config: &Config) -> Result<Outcome<Article>> {
     let lang = language::of_article(title, &pieces);
     refusal::of_body(&pieces, lang, title, draft.has_menu)?;
     let lang = lang.ok_or_else(refusal::of_language)?;
-    if cited.cites.is_empty() && is_cut_off(page.body()) {
+    if cited.cites.is_empty() && cited.remarks.is_empty() && is_cut_off(page.body()) {
         remarks.push(Remark::new(
             "truncated",
             "the page breaks off in mid-text".to_owned(),

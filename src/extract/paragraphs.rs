@@ -55,17 +55,25 @@ fn kind_of(block: &Block, text: &mut String, below_image: bool, next: Option<&Bl
     }
     let is_short = text.chars().count() <= if han::share(text) > 0.2 { 60 } else { 150 };
     let is_open = is_short && !ends_sentence(text);
+    let could_be_caption =
+        is_open && !text.ends_with([':', '：', ',', '，', ';', '；']) && !starts_numbered(text);
     let is_credit = is_short && is_credit(text);
     let is_credited = next.is_some_and(|n| n.continues && is_credit_line(n));
     if is_credit && (below_image || block.continues || block.emphasis == Emphasis::Italic) || is_credited {
         ParagraphKind::Caption
     } else if block.emphasis == Emphasis::Strong && is_open {
         ParagraphKind::Heading
-    } else if below_image && is_open {
+    } else if below_image && could_be_caption {
         ParagraphKind::Caption
     } else {
         ParagraphKind::Body
     }
+}
+
+/// Whether a line is a numbered point of a list that was written as text.
+fn starts_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['.', '、', '．', ')', '）'])
 }
 
 fn is_credit_line(block: &Block) -> bool {

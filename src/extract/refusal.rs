@@ -50,7 +50,9 @@ pub(super) fn of_notice(document: &Document) -> Result<(), Error> {
         return Ok(());
     }
     let title = document.head(&["title"]).unwrap_or("");
-    let texts = || document.blocks.iter().map(|b| b.text.as_str()).chain(std::iter::once(title));
+    // Such a notice stands in the article's place, right below the title.
+    let opening = || document.blocks.iter().filter(|b| b.letters() > 0).take(5);
+    let texts = || opening().map(|b| b.text.as_str()).chain(std::iter::once(title));
     for (reason, starts) in NOTICES {
         let says = |text: &str| {
             let text = text.trim().to_lowercase();
@@ -82,9 +84,9 @@ fn has_prose(document: &Document) -> bool {
 fn least(lang: Option<Lang>, has_title: bool) -> usize {
     match (lang, has_title) {
         (Some(Lang::Zh), true) => 15,
-        (Some(Lang::Zh), false) => 120,
+        (Some(Lang::Zh), false) => 100,
         (_, true) => 40,
-        (_, false) => 400,
+        (_, false) => 300,
     }
 }
 
@@ -100,7 +102,7 @@ pub(super) fn of_body(
         let enough = if han::share(&p.text) > 0.2 { 10 } else { 30 };
         letters(&p.text) >= enough && (ends_sentence(&p.text) || p.kind != ParagraphKind::Heading)
     });
-    if has_menu && (size < 100 || !has_sentence) {
+    if has_menu && (size < least(lang, true) || !has_sentence) {
         let message = "the saved page holds menus only: it was cut off before the article";
         return Err(refuse("navigation-only", message, "save the whole page"));
     }

@@ -1,6 +1,6 @@
 //! BleepingComputer, the news articles.
 
-use super::{Draft, Site, is_on, stated_title, title_before, titled};
+use super::{Draft, Site, is_on, stated_title, title_heading, titled};
 use crate::extract::blocks::{Block, flatten};
 use crate::extract::document::Document;
 use crate::extract::{date, menu};
@@ -44,7 +44,6 @@ fn extract(page: &Page, document: &Document) -> Option<Draft> {
             author: author.map(|a| without_by(&a).to_owned()),
             published: text_of(&["div.cz-news-story-title-section .cz-news-date", ".cz-news-date"]),
             body,
-            has_menu: true,
             ..Draft::default()
         });
     }
@@ -53,11 +52,11 @@ fn extract(page: &Page, document: &Document) -> Option<Draft> {
 
 fn from_layout(page: &Page, document: &Document) -> Option<Draft> {
     let stated = stated_title(page, document);
-    let has_menu = menu::is_present(&document.blocks);
+    let has_menu = menu::is_leading(&document.blocks);
     let blocks = document.blocks.as_slice();
     let run = if has_menu { menu::densest(blocks) } else { 0..blocks.len() };
     let before = if has_menu { run.start + 1 } else { run.end };
-    let heading = title_before(blocks, before, stated.as_ref().map(|(t, _)| t.as_str()));
+    let heading = title_heading(blocks, before, stated.as_ref().map(|(t, _)| t.as_str()), has_menu);
     let start = heading.map_or(run.start, |h| run.start.max(h + 1));
     let mut body = blocks.get(start..run.end.max(start))?.to_vec();
     let end =

@@ -29,7 +29,7 @@ const ENDS: [&str; 9] = [
 const LEAD: [&str; 4] = ["导语：", "导语:", "导读：", "导读:"];
 
 fn extract(page: &Page, document: &Document) -> Option<Draft> {
-    from_selectors(page, document).or_else(|| from_layout(page, &document.blocks))
+    from_selectors(page, document).or_else(|| from_layout(page, document))
 }
 
 /// HTML, by the classes that the site uses.
@@ -50,12 +50,13 @@ fn from_selectors(page: &Page, document: &Document) -> Option<Draft> {
         author: text_of(&["span.sir", ".art_author a"]),
         published: text_of(&["div.art_time span:nth-child(3)", "div.art_time", ".art_date"]),
         body,
-        has_menu: true,
+        ..Draft::default()
     })
 }
 
 /// Any other form, by the order of things: title, author, category and time, counter, 收藏, 导语, text.
-fn from_layout(page: &Page, blocks: &[Block]) -> Option<Draft> {
+fn from_layout(page: &Page, document: &Document) -> Option<Draft> {
+    let blocks = document.blocks.as_slice();
     let position = |is_it: &dyn Fn(&Block) -> bool| blocks.iter().position(is_it);
     // The time may be relative (`23小时 前发布`), so that the button below it is the better sign.
     let anchor = position(&|b| b.text.trim() == "收藏")
@@ -70,15 +71,12 @@ fn from_layout(page: &Page, blocks: &[Block]) -> Option<Draft> {
     let lead = lead(&mut body, 3);
     let header = blocks.get(heading.map_or(anchor, |h| h + 1)..=anchor).unwrap_or_default();
     Some(Draft {
-        title: heading.and_then(|h| blocks.get(h)).map(titled).or_else(|| {
-            let title = page.front_matter.get("title")?;
-            Some((title.clone(), Source::Bytes(crate::model::Span::new(0, page.body_start))))
-        }),
+        title: heading.and_then(|h| blocks.get(h)).map(titled).or_else(|| stated_title(page, document)),
         lead,
         author: author(header),
         published: header.iter().find(|b| date::find(&b.text).is_some()).map(|b| b.text.clone()),
         body,
-        has_menu: true,
+        ..Draft::default()
     })
 }
 

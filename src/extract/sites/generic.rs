@@ -1,6 +1,6 @@
 //! Any page: the densest text, by what it looks like.
 
-use super::{Draft, Site, stated_title, title_before, titled};
+use super::{Draft, Site, stated_title, title_heading, titled};
 use crate::extract::blocks::{Block, BlockKind};
 use crate::extract::document::Document;
 use crate::extract::{html, menu};
@@ -25,16 +25,7 @@ fn from_blocks(page: &Page, document: &Document) -> Draft {
     let has_menu = menu::is_present(blocks);
     let run = if has_menu { menu::densest(blocks) } else { 0..blocks.len() };
     let before = if has_menu { run.start + 1 } else { run.end };
-    // A heading far down is the title of a part, not of the page.
-    let opening = blocks.iter().take(run.end).position(|b| b.letters() > 0 && b.kind != BlockKind::Heading);
-    let heading = title_before(blocks, before, stated.as_ref().map(|(t, _)| t.as_str()))
-        .or_else(|| {
-            blocks
-                .iter()
-                .take(opening.unwrap_or(0))
-                .position(|b| b.kind == BlockKind::Heading && b.letters() > 0)
-        })
-        .filter(|&h| has_menu || stated.is_some() || opening.is_none_or(|o| h < o));
+    let heading = title_heading(blocks, before, stated.as_ref().map(|(t, _)| t.as_str()), has_menu);
     let start = heading.map_or(run.start, |h| run.start.max(h + 1));
     Draft {
         title: heading.and_then(|h| blocks.get(h)).map(titled).or(stated),

@@ -35,7 +35,7 @@ pub(super) struct Draft {
     /// A text in which the date stands.
     pub published: Option<String>,
     pub body: Vec<Block>,
-    /// Whether the page has menus around the article.
+    /// Whether the article had to be looked for between menus.
     pub has_menu: bool,
 }
 
@@ -80,16 +80,24 @@ fn stated_title(page: &Page, document: &Document) -> Option<(String, Source)> {
     Some((title.to_owned(), Source::Node("html/head/title[1]".to_owned())))
 }
 
-/// The last heading before `end` that says what the page's first heading or its stated title says: saved
-/// pages repeat the title where the article begins.
-fn title_before(blocks: &[Block], end: usize, stated: Option<&str>) -> Option<usize> {
-    let headings = || {
-        blocks.iter().enumerate().take(end).filter(|(_, b)| b.kind == BlockKind::Heading && b.letters() > 0)
+/// The heading that the article's title is, among the blocks before `end`.
+///
+/// It says what the stated title says; saved pages repeat that where the article begins, so the last one counts.
+/// Else it is the page's first heading, unless text stands before it: then it heads a part, not the page.
+fn title_heading(blocks: &[Block], end: usize, stated: Option<&str>, has_menu: bool) -> Option<usize> {
+    let is_heading = |b: &Block| b.kind == BlockKind::Heading && b.letters() > 0;
+    let last = |wanted: &str| {
+        blocks.iter().take(end).rposition(|b| is_heading(b) && key::alphanumeric(&b.text) == wanted)
     };
-    let first = stated
-        .map(key::alphanumeric)
-        .or_else(|| headings().next().map(|(_, b)| key::alphanumeric(&b.text)))?;
-    headings().rfind(|(_, b)| key::alphanumeric(&b.text) == first).map(|(i, _)| i)
+    if let Some(found) = stated.map(key::alphanumeric).and_then(|wanted| last(&wanted)) {
+        return Some(found);
+    }
+    let first = blocks.iter().take(end).position(is_heading)?;
+    let opening = blocks.iter().position(|b| b.letters() > 0 && b.kind != BlockKind::Heading);
+    match blocks.get(first) {
+        Some(block) if has_menu => last(&key::alphanumeric(&block.text)),
+        _ => Some(first).filter(|&f| opening.is_none_or(|o| f < o)),
+    }
 }
 
 /// Where, from `start` on, the first block stands whose text is one of `marks`.

@@ -1,6 +1,6 @@
 //! WeChat (mp.weixin.qq.com), the posts of public accounts.
 
-use super::{Draft, Site, first_mark, is_on, stated_title, title_before, titled};
+use super::{Draft, Site, first_mark, is_on, stated_title, title_heading, titled};
 use crate::extract::blocks::{Block, flatten};
 use crate::extract::document::{Document, ends_sentence};
 use crate::model::Page;
@@ -45,8 +45,12 @@ fn extract(page: &Page, document: &Document) -> Option<Draft> {
         });
     }
     let stated = stated_title(page, document);
-    let heading =
-        title_before(&document.blocks, document.blocks.len(), stated.as_ref().map(|(t, _)| t.as_str()));
+    let heading = title_heading(
+        &document.blocks,
+        document.blocks.len(),
+        stated.as_ref().map(|(t, _)| t.as_str()),
+        true,
+    );
     let behind: Vec<Block> = document.blocks.get(heading.map_or(0, |h| h + 1)..)?.to_vec();
     let mut body = cut(behind);
     // Author and account stand under the title, the account last, before the first picture or text.
