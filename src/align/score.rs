@@ -19,6 +19,7 @@ pub struct Scorer<'t> {
     weights: &'t Weights,
     scratch: RefCell<Scratch>,
     single: Singles,
+    recent: RefCell<Recent>,
 }
 
 impl<'t> Scorer<'t> {
@@ -26,7 +27,7 @@ impl<'t> Scorer<'t> {
     pub fn new(terms: &'t Terms, kept: &'t [usize], weights: &'t Weights) -> Self {
         let mut scratch = Scratch::new(terms);
         let single = Singles::new(terms, kept, &mut scratch);
-        Self { terms, kept, weights, scratch: RefCell::new(scratch), single }
+        Self { terms, kept, weights, scratch: RefCell::new(scratch), single, recent: RefCell::default() }
     }
 
     /// Chinese and English positions: `(Chinese, English)`.
@@ -155,26 +156,79 @@ impl<'t> Scorer<'t> {
         measure(self.terms, &mut scratch, zh.iter().map(|&i| self.zh_index(i)), en.iter().copied())
     }
 
-    /// By how much a merged bead's coverage exceeds that of the best bead with one sentence less; for 2–2 and larger
-    /// squares, that of the mean of its two halves.
+    /// By how much a merged bead's coverage exceeds that of the better bead without its first or its last sentence; for
+    /// 2–2 and larger squares, that of the mean of its two corners.
     fn gain(&self, rung: &Rung, coverage: &Coverage) -> f32 {
         let (zh, en) = (rung.zh.as_slice(), rung.en.as_slice());
-        let without = |side: &[usize], k: usize| -> Vec<usize> {
-            side.iter().enumerate().filter(|(i, _)| *i != k).map(|(_, &p)| p).collect()
-        };
-        let best = match (zh.len(), en.len()) {
-            (1, 1) => return 0.0,
-            (_, 1) => (0..zh.len()).map(|k| self.coverage(&without(zh, k), en).dice()).fold(0.0, f32::max),
-            (1, _) => (0..en.len()).map(|k| self.coverage(zh, &without(en, k)).dice()).fold(0.0, f32::max),
+        let best = match (zh, en) {
+            ([_], [_]) => return 0.0,
+            ([_, but_first @ ..], [_]) => {
+                let but_last = zh.get(..zh.len() - 1).unwrap_or_default();
+                self.recent_dice(but_first, en).max(self.recent_dice(but_last, en))
+            }
+            ([_], [_, but_first @ ..]) => {
+                let but_last = en.get(..en.len() - 1).unwrap_or_default();
+                self.recent_dice(zh, but_first).max(self.recent_dice(zh, but_last))
+            }
             _ => {
-                let corners = [(zh.first(), en.first()), (zh.last(), en.last())];
-                let dice = |(i, j): (Option<&usize>, Option<&usize>)| {
-                    i.zip(j).map_or(0.0, |(i, j)| self.dice(*i, *j))
-                };
-                corners.into_iter().map(dice).sum::<f32>() / 2.0
+                let corner =
+                    |i: Option<&usize>, j: Option<&usize>| i.zip(j).map_or(0.0, |(i, j)| self.dice(*i, *j));
+                (corner(zh.first(), en.first()) + corner(zh.last(), en.last())) / 2.0
             }
         };
-        coverage.dice() - best
+        let dice = coverage.dice();
+        self.recent.borrow_mut().keep(zh, en, dice);
+        dice - best
+    }
+
+    /// The coverage of a bead that the search has just measured, or measures now.
+    fn recent_dice(&self, zh: &[usize], en: &[usize]) -> f32 {
+        if let ([i], [j]) = (zh, en) {
+            return self.dice(*i, *j);
+        }
+        let known = self.recent.borrow().get(zh, en);
+        known.unwrap_or_else(|| self.coverage(zh, en).dice())
+    }
+}
+
+/// The coverage of merged beads, by where they end, over the last two Chinese positions: the search climbs row by row
+/// and shape by shape, so that the smaller beads inside a bead have always just been measured.
+#[derive(Default)]
+struct Recent {
+    rows: [(usize, Vec<[f32; SHAPES]>); 2],
+}
+
+/// Shapes up to 8–1 and 1–8.
+const SHAPES: usize = 16;
+
+impl Recent {
+    fn place(zh: &[usize], en: &[usize]) -> Option<(usize, usize, usize)> {
+        let (i, j) = (*zh.last()?, *en.last()?);
+        let together = zh.first()? + zh.len() == i + 1 && en.first()? + en.len() == j + 1;
+        let shape = if en.len() == 1 { zh.len() - 1 } else { SHAPES / 2 + en.len() - 1 };
+        (together && shape < SHAPES).then_some((i, j, shape))
+    }
+
+    fn keep(&mut self, zh: &[usize], en: &[usize], dice: f32) {
+        let Some((i, j, shape)) = Self::place(zh, en) else { return };
+        let [first, second] = &mut self.rows;
+        let row = if i.is_multiple_of(2) { first } else { second };
+        if row.0 != i {
+            row.0 = i;
+            row.1.clear();
+        }
+        if row.1.len() <= j {
+            row.1.resize(j + 1, [f32::NAN; SHAPES]);
+        }
+        if let Some(slot) = row.1.get_mut(j).and_then(|cells| cells.get_mut(shape)) {
+            *slot = dice;
+        }
+    }
+
+    fn get(&self, zh: &[usize], en: &[usize]) -> Option<f32> {
+        let (i, j, shape) = Self::place(zh, en)?;
+        let row = self.rows.get(i % 2).filter(|row| row.0 == i)?;
+        row.1.get(j)?.get(shape).copied().filter(|dice| !dice.is_nan())
     }
 }
 

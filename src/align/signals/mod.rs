@@ -20,7 +20,7 @@ pub struct View<'s> {
     pub shape: (usize, usize),
     /// What each side finds on the other.
     pub coverage: &'s Coverage,
-    /// By how much the bead's coverage exceeds that of the best bead with one sentence less; 0 for 1–1.
+    /// By how much the bead's coverage exceeds that of the better bead without its first or last sentence; 0 for 1–1.
     pub gain: f32,
     /// By how much the bead's coverage exceeds what its sentences find elsewhere, –1 to 1.
     pub contrast: f32,
