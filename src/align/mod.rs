@@ -54,6 +54,13 @@ pub struct Line<'t> {
     pub kind: ParagraphKind,
 }
 
+impl<'t> Line<'t> {
+    /// A sentence of which nothing else is known.
+    pub fn body(text: &'t str) -> Self {
+        Self { text, kind: ParagraphKind::Body }
+    }
+}
+
 /// The sentences of both sides, prepared for scoring; made once, searched as often as needed.
 pub struct Prepared {
     terms: Terms,

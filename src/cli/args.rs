@@ -217,7 +217,8 @@ Examples:
 pub struct TuneArgs {
     /// The folder of *.gold.json
     pub gold: PathBuf,
-    /// Leave-one-article-out: write each article's beads, made with weights learned from all others, into this folder
+    /// Leave-one-article-out: write each article's beads, and the weights learned from all others that made them, into
+    /// this folder
     #[arg(long, value_name = "DIR")]
     pub cross_validate: Option<PathBuf>,
     /// Passes over the articles

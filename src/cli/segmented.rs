@@ -76,11 +76,9 @@ fn texts(folder: &Path, lang: &str) -> Result<BTreeMap<String, PathBuf>> {
 
 fn bitext(zh: &Path, en: &Path, settings: &Settings) -> Result<Bitext> {
     let documents = Sides::new(document(zh, Lang::Zh)?, document(en, Lang::En)?);
-    let lines = documents.as_ref().map(|d| {
-        (0..d.sentences.len())
-            .map(|i| align::Line { text: d.sentence(i), kind: ParagraphKind::Body })
-            .collect()
-    });
+    let lines = documents
+        .as_ref()
+        .map(|d| (0..d.sentences.len()).map(|i| align::Line::body(d.sentence(i))).collect());
     let alignment = align::align(&lines, Lexicon::builtin(), &settings.align)?;
     Ok(Bitext { pair: pipeline::pair(documents, Evidence::Given), alignment, findings: Vec::new() })
 }

@@ -1,12 +1,13 @@
 //! Settings from a file and from the command line, checked.
 
 use super::args::{Common, Input, PairBy};
+use duizhao::align::Weights;
 use duizhao::error::{Error, Result};
 use duizhao::pair::{self, By};
-use duizhao::pipeline::{AlignSettings, Settings};
+use duizhao::pipeline::Settings;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Is read if it is here and `--config` is not given.
 const FILE: &str = "duizhao.toml";
@@ -58,6 +59,29 @@ impl Default for SegmentSettings {
     }
 }
 
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct AlignSettings {
+    max_side: usize,
+    repeat_overlap: f32,
+    move_gain: f32,
+    /// A file that `duizhao tune` wrote, relative to the settings file; without it the weights that are compiled in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weights: Option<PathBuf>,
+}
+
+impl Default for AlignSettings {
+    fn default() -> Self {
+        let Settings { align, .. } = Settings::default();
+        Self {
+            max_side: align.max_side,
+            repeat_overlap: align.repeat_overlap,
+            move_gain: align.move_gain,
+            weights: None,
+        }
+    }
+}
+
 /// The effective settings before a subcommand's own options.
 pub fn load(common: &Common) -> Result<Settings> {
     let default = Path::new(FILE);
@@ -66,7 +90,14 @@ pub fn load(common: &Common) -> Result<Settings> {
         None if default.is_file() => read(default)?,
         None => SettingsFile::default(),
     };
-    file.check().map_err(|e| e.at(common.config.as_deref().unwrap_or(default)))
+    let path = common.config.as_deref().unwrap_or(default);
+    let weights = file.align.weights.as_ref().map(|w| path.parent().unwrap_or(Path::new("")).join(w));
+    let mut settings = file.check().map_err(|e| e.at(path))?;
+    if let Some(weights) = weights {
+        let text = fs::read_to_string(&weights).map_err(|e| Error::io(&weights, e))?;
+        settings.align.weights = Weights::parse(&text).map_err(|e| e.at(&weights))?;
+    }
+    Ok(settings)
 }
 
 fn read(path: &Path) -> Result<SettingsFile> {
@@ -116,6 +147,7 @@ impl SettingsFile {
                 max_side: settings.align.max_side,
                 repeat_overlap: settings.align.repeat_overlap,
                 move_gain: settings.align.move_gain,
+                weights: None,
             },
         }
     }

@@ -21,6 +21,8 @@ pub fn run(args: &TuneArgs, settings: &Settings) -> Result<Done> {
     let weights = tune::cross_validate(&gold, &settings.align, &config);
     for (gold, weights) in gold.iter().zip(weights) {
         let path = folder.join(format!("{}.beads", gold.slug));
+        let learned = folder.join(format!("{}.weights.toml", gold.slug));
+        fs::write(&learned, format!("{HEAD}{}", weights.to_toml())).map_err(|e| Error::io(&learned, e))?;
         let beads = tune::beads(gold, &align::Config { weights, ..settings.align.clone() })?;
         fs::write(&path, beads).map_err(|e| Error::io(&path, e))?;
     }

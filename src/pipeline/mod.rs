@@ -20,7 +20,7 @@ pub use pairs::{Paired, PairedIds, pairs};
 pub use progress::{Progress, Silent};
 pub use read::{Reading, Understood, is_failure, notice_of, read, read_all, stop_if_cancelled};
 pub use run::run;
-pub use settings::{AlignSettings, Settings};
+pub use settings::Settings;
 pub use summary::Summary;
 pub use translate::translations;
 

@@ -2,7 +2,6 @@
 
 use crate::lexicon::Lexicon;
 use crate::{align, extract, ingest, pair, segment};
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -21,25 +20,6 @@ pub struct Settings {
     pub segment: segment::Config,
     /// Sentences to beads.
     pub align: align::Config,
-}
-
-/// The aligner's settings as a file states them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AlignSettings {
-    /// As [`align::Config::max_side`].
-    pub max_side: usize,
-    /// As [`align::Config::repeat_overlap`].
-    pub repeat_overlap: f32,
-    /// As [`align::Config::move_gain`].
-    pub move_gain: f32,
-}
-
-impl Default for AlignSettings {
-    fn default() -> Self {
-        let align::Config { max_side, repeat_overlap, move_gain, .. } = align::Config::default();
-        Self { max_side, repeat_overlap, move_gain }
-    }
 }
 
 impl Settings {

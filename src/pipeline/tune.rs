@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::eval::Gold;
 use crate::export::vecalign_line;
 use crate::lexicon::Lexicon;
-use crate::model::{ParagraphKind, Sides};
+use crate::model::Sides;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 
@@ -65,10 +65,7 @@ pub fn cross_validate(gold: &[Gold], align: &align::Config, config: &Config) -> 
 
 /// The sentences of a gold article, as the aligner takes them.
 pub fn lines(gold: &Gold) -> Sides<Vec<Line<'_>>> {
-    fn side(sentences: &[String]) -> Vec<Line<'_>> {
-        sentences.iter().map(|text| Line { text, kind: ParagraphKind::Body }).collect()
-    }
-    Sides { zh: side(&gold.zh), en: side(&gold.en) }
+    Sides::new(&gold.zh, &gold.en).map(|sentences| sentences.iter().map(|text| Line::body(text)).collect())
 }
 
 /// Aligns a gold article's own sentences; gives its beads as vecalign writes them.
