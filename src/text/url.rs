@@ -74,9 +74,14 @@ fn is_scheme(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// A domain without `www.` and the root's dot; `None` if no dot remains.
+/// A domain without `www.` and the root's dot; `None` if no dot remains, or if it is no domain for all that a
+/// browser would try it (`."`).
 fn domain(name: &str) -> Option<String> {
     let mut name = name.trim_end_matches('.');
+    let is_label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if !name.split('.').all(is_label) {
+        return None;
+    }
     while let Some(rest) = name.strip_prefix("www.").filter(|rest| rest.contains('.')) {
         name = rest;
     }
@@ -165,6 +170,8 @@ mod tests {
             "https://",
             "nothing",
             "mailto:a@example.com",
+            ".\"?",
+            "https://a..com/",
             "ftp://example.com/x",
             "见下文",
         ] {
