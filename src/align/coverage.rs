@@ -4,6 +4,7 @@
 //! coverage only for what the first left uncovered: this is what tells a 2–1 bead from a 1–1 bead with a neighbour.
 
 use super::terms::{Terms, at};
+use crate::text::numbers;
 
 /// Masses (sums of word weights), found and in all. Divided by the mean mass of a sentence of that side.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -14,6 +15,14 @@ pub struct Coverage {
     pub zh_latin: f32,
     /// Latin words of the Chinese side that stand nowhere in the English.
     pub zh_strangers: f32,
+    /// Numbers, dates and amounts of the Chinese side whose value stands in the English, as a mass.
+    pub zh_numbers: f32,
+    /// How many quantities agree.
+    pub agreeing: f32,
+    /// How many quantities of the Chinese side agree with none of the English.
+    pub zh_only: f32,
+    /// How many quantities of the English side agree with none of the Chinese.
+    pub en_only: f32,
     /// Everything on the Chinese side.
     pub zh_total: f32,
     /// English words that were found.
@@ -23,15 +32,20 @@ pub struct Coverage {
 }
 
 impl Coverage {
+    /// What was found of the Chinese side.
+    pub fn zh_found(&self) -> f32 {
+        self.zh_words + self.zh_latin + self.zh_numbers
+    }
+
     /// Dice's coefficient: what was found on both sides over all there is, 0–1; 0 for empty sides.
     pub fn dice(&self) -> f32 {
         let all = self.zh_total + self.en_total;
-        if all <= 0.0 { 0.0 } else { (self.zh_words + self.zh_latin + self.en_found) / all }
+        if all <= 0.0 { 0.0 } else { (self.zh_found() + self.en_found) / all }
     }
 
     /// The share of the Chinese side that was found, 0–1.
     pub fn zh_share(&self) -> f32 {
-        if self.zh_total <= 0.0 { 0.0 } else { (self.zh_words + self.zh_latin) / self.zh_total }
+        if self.zh_total <= 0.0 { 0.0 } else { self.zh_found() / self.zh_total }
     }
 
     /// The share of the English side that was found, 0–1.
@@ -112,12 +126,14 @@ pub fn measure(
             find_latin(terms, scratch, word, &mut cover);
         }
     }
+    let numbers = zh.clone();
     for sentence in zh.filter_map(|i| terms.zh.get(i)) {
         for &word in &sentence.words {
             find_word(terms, scratch, word, &mut cover);
         }
     }
-    scratch.fill(terms, en, true);
+    scratch.fill(terms, en.clone(), true);
+    find_numbers(terms, numbers, en, &mut cover);
     cover.divided(terms.mean_mass.zh, terms.mean_mass.en)
 }
 
@@ -127,9 +143,11 @@ impl Coverage {
             zh_words: self.zh_words / zh,
             zh_latin: self.zh_latin / zh,
             zh_strangers: self.zh_strangers / zh,
+            zh_numbers: self.zh_numbers / zh,
             zh_total: self.zh_total / zh,
             en_found: self.en_found / en,
             en_total: self.en_total / en,
+            ..self
         }
     }
 }
@@ -174,4 +192,31 @@ fn find_word(terms: &Terms, scratch: &mut Scratch, word: u32, cover: &mut Covera
             cover.en_found += at(&terms.en_weight, stem);
         }
     }
+}
+
+/// Strong quantities of either side look for a partner, weak ones only serve as such; each serves once.
+fn find_numbers(
+    terms: &Terms,
+    zh: impl Iterator<Item = usize>,
+    en: impl Iterator<Item = usize> + Clone,
+    cover: &mut Coverage,
+) {
+    let mut taken: u64 = 0;
+    let all = || en.clone().filter_map(|j| terms.en.get(j)).flat_map(|s| &s.quantities).take(64).enumerate();
+    for quantity in zh.filter_map(|i| terms.zh.get(i)).flat_map(|s| &s.quantities) {
+        let free = |k: usize| taken & (1 << k) == 0;
+        let partner = all()
+            .find(|(k, other)| free(*k) && !(quantity.weak && other.weak) && numbers::agree(quantity, other));
+        match partner {
+            Some((k, other)) => {
+                taken |= 1 << k;
+                cover.agreeing += 1.0;
+                cover.zh_numbers += if quantity.weak { 0.0 } else { terms.quantity_weight };
+                cover.en_found += if other.weak { 0.0 } else { terms.quantity_weight };
+            }
+            None if !quantity.weak => cover.zh_only += 1.0,
+            None => {}
+        }
+    }
+    cover.en_only = all().filter(|(k, other)| !other.weak && taken & (1 << k) == 0).count() as f32;
 }

@@ -6,6 +6,7 @@
 use super::Line;
 use crate::lexicon::{Lexicon, Sense, is_function_word, stem};
 use crate::model::{ParagraphKind, Sides};
+use crate::text::numbers::{self, Quantity};
 use crate::text::{han, latin};
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,9 +17,11 @@ pub struct Sentence {
     pub words: Vec<u32>,
     /// Latin words and identifiers, types shared by both sides, one entry an occurrence.
     pub latin: Vec<u32>,
+    /// Numbers, dates and amounts by value; the words that spell them stand in neither `words` nor `latin`.
+    pub quantities: Vec<Quantity>,
     /// Length in characters that are letters or digits.
     pub length: f32,
-    /// Sum of the weights of `words` and `latin`.
+    /// Sum of the weights of `words`, of the Chinese side's `latin`, and of the quantities that are no set phrases.
     pub mass: f32,
     /// What kind of paragraph it stands in.
     pub kind: Option<ParagraphKind>,
@@ -45,6 +48,8 @@ pub struct Terms {
     pub latin_word: Vec<Option<u32>>,
     /// For each Latin type, similar types (mangled names): type and similarity below 1.
     pub latin_like: Vec<Vec<(u32, f32)>>,
+    /// The weight of a quantity: that of a word which stands in two sentences.
+    pub quantity_weight: f32,
     /// Mean mass of a sentence, Chinese and English.
     pub mean_mass: Sides<f32>,
     /// English letters for one Chinese character, over the whole documents.
@@ -94,12 +99,15 @@ impl Terms {
         self.zh_weight = idf(self.zh.iter().map(|s| &s.words), zh_types);
         self.en_weight = idf(self.en.iter().map(|s| &s.words), en_types);
         self.latin_weight = idf(self.zh.iter().chain(&self.en).map(|s| &s.latin), latin_types);
+        self.quantity_weight = (1.0 + (self.zh.len() + self.en.len()) as f32 / 4.0).ln();
+        let each = self.quantity_weight;
         let sum = |types: &[u32], weights: &[f32]| types.iter().map(|&t| at(weights, t)).sum::<f32>();
-        for sentence in &mut self.zh {
-            sentence.mass = sum(&sentence.words, &self.zh_weight) + sum(&sentence.latin, &self.latin_weight);
+        let numbers = |s: &Sentence| each * s.quantities.iter().filter(|q| !q.weak).count() as f32;
+        for s in &mut self.zh {
+            s.mass = sum(&s.words, &self.zh_weight) + sum(&s.latin, &self.latin_weight) + numbers(s);
         }
-        for sentence in &mut self.en {
-            sentence.mass = sum(&sentence.words, &self.en_weight);
+        for s in &mut self.en {
+            s.mass = sum(&s.words, &self.en_weight) + numbers(s);
         }
         let mean = |side: &[Sentence]| {
             let sum: f32 = side.iter().map(|s| s.mass).sum();
@@ -135,10 +143,10 @@ fn idf<'a>(sentences: impl Iterator<Item = &'a Vec<u32>>, types: usize) -> Vec<f
 }
 
 fn english(line: &Line<'_>, words: &mut Interner, latin: &mut Interner) -> Sentence {
-    let mut sentence = measure(line);
-    for word in latin::words(line.text) {
+    let mut sentence = measure(line, numbers::english(line.text));
+    for (start, word) in latin::words_at(line.text) {
         let lower = word.to_lowercase();
-        if !is_function_word(&lower) {
+        if !is_function_word(&lower) && !sentence.counts(start, word.len()) {
             sentence.words.push(words.intern(&stem(&lower)));
             sentence.latin.push(latin.intern(&lower));
         }
@@ -146,8 +154,16 @@ fn english(line: &Line<'_>, words: &mut Interner, latin: &mut Interner) -> Sente
     sentence
 }
 
-fn measure(line: &Line<'_>) -> Sentence {
+impl Sentence {
+    /// Whether the bytes are part of a quantity.
+    fn counts(&self, start: usize, length: usize) -> bool {
+        self.quantities.iter().any(|q| !q.weak && q.span.start() < start + length && start < q.span.end())
+    }
+}
+
+fn measure(line: &Line<'_>, quantities: Vec<Quantity>) -> Sentence {
     Sentence {
+        quantities,
         length: line.text.chars().filter(|c| c.is_alphanumeric()).count() as f32,
         kind: Some(line.kind),
         credit: is_credit(line.text),
@@ -191,16 +207,18 @@ impl Lookup<'_> {
 }
 
 fn chinese(line: &Line<'_>, words: &mut Interner, latin: &mut Interner, lookup: &mut Lookup<'_>) -> Sentence {
-    let mut sentence = measure(line);
+    let mut sentence = measure(line, numbers::chinese(line.text));
+    let mut start = 0;
     for word in lookup.lexicon.words(line.text) {
-        if !word.chars().any(han::is_han) {
-            continue;
+        if word.chars().any(han::is_han) && !sentence.counts(start, word.len()) {
+            sentence.words.extend(known_parts(word, words, lookup));
         }
-        let known = known_parts(word, words, lookup);
-        sentence.words.extend(known);
+        start += word.len();
     }
-    for word in latin::words(line.text) {
-        sentence.latin.push(latin.intern(&word.to_lowercase()));
+    for (start, word) in latin::words_at(line.text) {
+        if !sentence.counts(start, word.len()) {
+            sentence.latin.push(latin.intern(&word.to_lowercase()));
+        }
     }
     sentence
 }

@@ -221,7 +221,7 @@ pub struct TuneArgs {
     #[arg(long, value_name = "DIR")]
     pub cross_validate: Option<PathBuf>,
     /// Passes over the articles
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 25)]
     pub epochs: usize,
     /// The order in which articles are visited
     #[arg(long, default_value_t = 1)]

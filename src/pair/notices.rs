@@ -56,6 +56,7 @@ impl<'a> Notices<'a> {
         let min = self.config.min_score;
         match found {
             Found::Nothing(None) => "shares no name, number or word with any given original".to_owned(),
+            Found::Nothing(Some(best)) if best.score <= 0.0 => "no given original resembles it".to_owned(),
             Found::Nothing(Some(best)) | Found::Original(best) => format!(
                 "the most similar given original, {}, agrees only {:.2} of {min:.2}",
                 self.id(best.original),

@@ -43,6 +43,9 @@ pub fn notice_of(error: &Error, input: &str, stage: Stage) -> Notice {
     }
 }
 
+/// A page with what was said of it while it was read, or the reason why there is none.
+type Incoming = std::result::Result<(Page, Vec<Notice>), Notice>;
+
 /// Reads every page of every file and hands over what became of it, in the order of the input.
 ///
 /// # Errors
@@ -53,18 +56,20 @@ pub fn read_all(
     progress: &dyn Progress,
     mut take: impl FnMut(Reading) -> Result<()>,
 ) -> Result<()> {
-    let mut batch: Vec<std::result::Result<Page, Notice>> = Vec::new();
-    let mut flush = |batch: &mut Vec<std::result::Result<Page, Notice>>| -> Result<()> {
+    let mut batch: Vec<Incoming> = Vec::new();
+    let mut flush = |batch: &mut Vec<Incoming>| -> Result<()> {
         stop_if_cancelled(progress)?;
         let pages = std::mem::take(batch);
-        let readings: Vec<Reading> =
-            pages.into_par_iter().map(|page| page.and_then(|p| read(&p, settings))).collect();
+        let readings: Vec<Reading> = pages
+            .into_par_iter()
+            .map(|page| page.and_then(|(p, said)| read_with(&p, said, settings)))
+            .collect();
         readings.into_iter().try_for_each(&mut take)
     };
     for file in files {
         match ingest::pages(file, &settings.ingest) {
             Ok(pages) => {
-                for page in pages {
+                for page in with_remarks(pages) {
                     batch.push(page);
                     if batch.len() >= BATCH {
                         flush(&mut batch)?;
@@ -78,15 +83,34 @@ pub fn read_all(
     flush(&mut batch)
 }
 
+/// Puts what was said of a page (that some bytes could not be decoded) to the page itself, which follows.
+fn with_remarks(
+    pages: impl Iterator<Item = std::result::Result<Page, Notice>>,
+) -> impl Iterator<Item = Incoming> {
+    let mut said = Vec::new();
+    pages.filter_map(move |page| match page {
+        Ok(page) => Some(Ok((page, std::mem::take(&mut said)))),
+        Err(notice) if notice.reason == "undecodable-bytes" => {
+            said.push(notice);
+            None
+        }
+        Err(notice) => Some(Err(notice)),
+    })
+}
+
 /// One page's document.
 ///
 /// # Errors
 /// The reason why the page holds none.
 pub fn read(page: &Page, settings: &Settings) -> Reading {
+    read_with(page, Vec::new(), settings)
+}
+
+fn read_with(page: &Page, mut notices: Vec<Notice>, settings: &Settings) -> Reading {
     let extracted =
         extract::run(page, &settings.extract).map_err(|e| notice_of(&e, &page.id, Stage::Extract))?;
     let segmented = segment::run(extracted.output, &settings.segment);
-    let mut notices = extracted.notices;
+    notices.extend(extracted.notices);
     notices.extend(segmented.notices);
     Ok(Understood { document: segmented.output, notices })
 }

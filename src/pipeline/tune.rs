@@ -29,7 +29,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { epochs: 12, aggressiveness: 0.01, seed: 1 }
+        Self { epochs: 25, aggressiveness: 0.01, seed: 1 }
     }
 }
 

@@ -5,6 +5,11 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !is_latin(c)).filter(|w| !w.is_empty())
 }
 
+/// As [`words`], each with the byte at which it begins.
+pub fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    words(text).map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
 /// Letters of the Latin script and digits.
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\u{C0}'..='\u{24F}' if c != '×' && c != '÷')
@@ -36,6 +41,11 @@ mod tests {
             words("黑客用QakFox（v2.1）攻击Zürich").collect::<Vec<_>>(),
             ["QakFox", "v2", "1", "Zürich"]
         );
+    }
+
+    #[test]
+    fn knows_where_words_begin() {
+        assert_eq!(words_at("用 Qak—v2").collect::<Vec<_>>(), [(4, "Qak"), (10, "v2")]);
     }
 
     #[test]

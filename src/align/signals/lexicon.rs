@@ -25,7 +25,7 @@ fn measure(view: &View<'_>, features: &mut [f32]) {
         return;
     }
     let c = view.coverage;
-    let missed = (c.zh_total - c.zh_words - c.zh_latin) + (c.en_total - c.en_found);
+    let missed = (c.zh_total - c.zh_found()) + (c.en_total - c.en_found);
     let dice = c.dice();
     write(
         features,

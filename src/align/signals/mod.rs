@@ -5,6 +5,7 @@ mod length;
 mod lexicon;
 mod merging;
 mod nothing;
+mod numbers;
 mod position;
 mod shape;
 
@@ -53,6 +54,7 @@ pub struct Signal {
 pub const SIGNALS: &[Signal] = &[
     lexicon::SIGNAL,
     latin::SIGNAL,
+    numbers::SIGNAL,
     merging::SIGNAL,
     length::SIGNAL,
     position::SIGNAL,
