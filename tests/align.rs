@@ -30,34 +30,39 @@ fn shown(alignment: &Alignment) -> Vec<String> {
     shown.collect()
 }
 
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/align");
+fn cases(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
     let mut cases: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     cases.retain(|path| path.extension().is_some_and(|e| e == "txt"));
     cases.sort();
     cases
 }
 
+/// What is wrong with a case, if something is.
+fn fault(case: &Path) -> Option<String> {
+    let text = fs::read_to_string(case).unwrap();
+    let parts: Vec<Vec<&str>> = text
+        .split("---\n")
+        .map(|part| part.lines().skip_while(|line| line.starts_with("# ")).collect())
+        .collect();
+    let [zh, en, expected] = parts.as_slice() else { unreachable!("{} has not three parts", case.display()) };
+    let found = shown(&align(zh, en));
+    (found != *expected).then(|| format!("{}\nexpected {expected:#?}\nfound {found:#?}", case.display()))
+}
+
 #[test]
 fn every_case_aligns_as_expected() {
-    let cases = cases();
+    let cases = cases("align");
     assert!(cases.len() >= 9);
-    let mut wrong = Vec::new();
-    for case in cases {
-        let text = fs::read_to_string(&case).unwrap();
-        let parts: Vec<Vec<&str>> = text
-            .split("---\n")
-            .map(|part| part.lines().skip_while(|line| line.starts_with("# ")).collect())
-            .collect();
-        let [zh, en, expected] = parts.as_slice() else {
-            unreachable!("{} has not three parts", case.display())
-        };
-        let found = shown(&align(zh, en));
-        if found != *expected {
-            wrong.push(format!("{}\nexpected {expected:#?}\nfound {found:#?}", case.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    let faults: Vec<String> = cases.iter().filter_map(|case| fault(case)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+#[ignore = "known weaknesses: see tests/cases/align/README.md"]
+fn cases_that_are_not_learned_yet() {
+    let faults: Vec<String> = cases("align/not-yet").iter().filter_map(|case| fault(case)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
 /// That every sentence is in exactly one bead is checked again here, not left to [`Alignment::new`].
