@@ -57,8 +57,8 @@ impl Coverage {
 /// Working memory: how often each English type is still to be found.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    words: Vec<u16>,
-    latin: Vec<u16>,
+    words: Vec<u32>,
+    latin: Vec<u32>,
     present: Vec<bool>,
 }
 
@@ -100,7 +100,7 @@ impl Scratch {
     }
 }
 
-fn take(counts: &mut [u16], index: u32) -> bool {
+fn take(counts: &mut [u32], index: u32) -> bool {
     match counts.get_mut(index as usize) {
         Some(n) if *n > 0 => {
             *n -= 1;

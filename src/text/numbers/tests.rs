@@ -1,3 +1,5 @@
+//! Quantities read from both languages, and whether they agree.
+
 use super::*;
 use proptest::prelude::*;
 

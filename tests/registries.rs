@@ -1,0 +1,160 @@
+//! What every entry of a registry must keep: formats, signals and sites. (Segmenters: `tests/segment.rs`.)
+#![allow(clippy::unwrap_used)]
+
+#[path = "common/text.rs"]
+mod text;
+
+use duizhao::align::score::Scorer;
+use duizhao::align::shapes::Rung;
+use duizhao::align::signals::{SIGNALS, feature_count};
+use duizhao::align::{self, Line, Prepared, search};
+use duizhao::export::{self, FORMATS, Meta};
+use duizhao::extract;
+use duizhao::lexicon::Lexicon;
+use duizhao::model::{Alignment, Bitext, Evidence, Finding, ParagraphKind, Severity, Sides, Span};
+use duizhao::pipeline::{self, Settings, Silent};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Names are what users type and files hold: unique, and in kebab-case.
+fn check_names(registry: &str, entries: &[(&str, &str)]) {
+    assert!(!entries.is_empty(), "{registry}: nothing is in it");
+    let names: BTreeSet<&str> = entries.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names.len(), entries.len(), "{registry}: a name is used twice");
+    for (name, doc) in entries {
+        assert!(is_kebab_case(name), "{registry}: `{name}` is not kebab-case");
+        assert!(doc.trim().len() >= 10, "{registry}: `{name}` does not say what it is for");
+        assert!(!doc.contains('\n'), "{registry}: what `{name}` says of itself is more than a line");
+    }
+}
+
+fn is_kebab_case(name: &str) -> bool {
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    name.split('-').all(is_part)
+}
+
+#[test]
+fn formats_are_named_and_documented() {
+    check_names("formats", &FORMATS.iter().map(|f| (f.name, f.doc)).collect::<Vec<_>>());
+    let extensions: BTreeSet<&str> = FORMATS.iter().map(|f| f.extension).collect();
+    assert_eq!(extensions.len(), FORMATS.len(), "an extension is used twice");
+    for format in FORMATS {
+        assert!(is_kebab_case(format.extension), "{}: `{}`", format.name, format.extension);
+        assert_eq!(export::format(format.name).map(|f| f.name), Some(format.name));
+    }
+    assert_eq!(export::format("json").map(|f| f.name), Some("jsonl"));
+    assert!(export::format("no-such-format").is_none());
+}
+
+#[test]
+fn signals_are_named_and_documented() {
+    check_names("signals", &SIGNALS.iter().map(|s| (s.name, s.doc)).collect::<Vec<_>>());
+    for signal in SIGNALS {
+        let features: BTreeSet<&str> = signal.features.iter().copied().collect();
+        assert_eq!(features.len(), signal.features.len(), "{}: a feature is named twice", signal.name);
+        assert!(!features.is_empty(), "{} measures nothing", signal.name);
+        assert!(features.iter().all(|f| is_kebab_case(f)), "{}: {features:?}", signal.name);
+    }
+}
+
+#[test]
+fn every_feature_has_a_weight_and_every_weight_a_feature() {
+    let weights: BTreeMap<String, BTreeMap<String, f64>> =
+        toml::from_str(include_str!("../src/align/weights.toml")).unwrap();
+    let named: BTreeSet<(&str, &str)> = weights
+        .iter()
+        .flat_map(|(table, features)| features.keys().map(move |f| (table.as_str(), f.as_str())))
+        .collect();
+    let measured = SIGNALS.iter().flat_map(|s| s.features.iter().map(move |f| (s.name, *f)));
+    let known: BTreeSet<(&str, &str)> = measured.chain(search::STEPS.iter().map(|s| ("step", *s))).collect();
+    assert_eq!(named, known);
+    assert!(weights.values().flat_map(BTreeMap::values).all(|w| w.is_finite()));
+}
+
+#[test]
+fn every_site_reads_a_page() {
+    let sites: Vec<_> = extract::sites().collect();
+    check_names("sites", &sites);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |folder: &str| {
+        let settings = Settings::default();
+        let files = duizhao::ingest::list(&[root.join(folder)], &settings.ingest).unwrap().output;
+        let mut sites = BTreeSet::new();
+        pipeline::read_all(&files, &settings, &Silent, |reading| {
+            sites.extend(reading.ok().map(|understood| understood.document.article.site));
+            Ok(())
+        })
+        .unwrap();
+        sites
+    };
+    let (sample, cases) = (read("corpora/sample"), read("tests/cases/extract"));
+    for (name, _) in sites {
+        // The sample holds what known sites publish; a page of any other site stands among the cases.
+        let pages = if name == "generic" { &cases } else { &sample };
+        assert!(pages.contains(name), "no page is read by `{name}`");
+    }
+}
+
+/// A bitext in which sentence n translates sentence n and the rest is left alone, with a finding.
+fn bitext(sentences: &Sides<Vec<String>>, meta: &str) -> Bitext {
+    let documents = sentences.as_ref().map(|s| text::document(meta, s));
+    let (n, m) = (sentences.zh.len(), sentences.en.len());
+    let alignment = Alignment::new(text::straight(n, m), n, m, meta.to_owned()).unwrap();
+    let finding = Finding {
+        check: meta.to_owned(),
+        severity: Severity::Info,
+        category: meta.to_owned(),
+        bead: 0,
+        spans: Sides::new(vec![Span::new(0, 0)], Vec::new()),
+        message: meta.to_owned(),
+        suggestion: Some(meta.to_owned()),
+    };
+    let pair = pipeline::pair(documents, Evidence::Citation { url: meta.to_owned() });
+    Bitext { pair, alignment, findings: vec![finding] }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn formats_write_any_text_and_the_same_twice(
+        zh in prop::collection::vec(any::<String>(), 0..6),
+        en in prop::collection::vec(any::<String>(), 0..6),
+        meta in any::<String>(),
+    ) {
+        let bitexts = [bitext(&Sides::new(zh, en), &meta)];
+        let meta = Meta { version: meta.clone(), signature: meta };
+        for format in FORMATS {
+            let bytes = export::write(format, &meta, &bitexts);
+            prop_assert_eq!(&bytes, &export::write(format, &meta, &bitexts), "{}", format.name);
+            prop_assert!(std::str::from_utf8(&bytes).is_ok(), "{}", format.name);
+        }
+    }
+
+    #[test]
+    fn signals_measure_finite_values(
+        zh in prop::collection::vec(text::zh(), 1..8),
+        en in prop::collection::vec(text::en(), 1..8),
+    ) {
+        let line = |text| Line { text, kind: ParagraphKind::Body };
+        let lines = Sides::new(
+            zh.iter().map(|s| line(s.as_str())).collect(),
+            en.iter().map(|s| line(s.as_str())).collect(),
+        );
+        let config = align::Config::default();
+        let prepared = Prepared::new(&lines, Lexicon::builtin(), &config);
+        let kept = prepared.kept();
+        let scorer = Scorer::new(prepared.terms(), &kept, &config.weights);
+        let (n, m) = scorer.size();
+        let mut features = Vec::new();
+        for (i, j) in (0..=n).flat_map(|i| (0..=m).map(move |j| (i, j))).filter(|&cell| cell != (0, 0)) {
+            for (zh, en) in [(0..i, 0..j), (0..i.min(1), 0..j), (0..i, 0..j.min(1))] {
+                scorer.features(&Rung { zh: zh.collect(), en: en.collect(), moved: false }, &mut features);
+                prop_assert_eq!(features.len(), feature_count());
+                prop_assert!(features.iter().all(|f| f.is_finite()), "{:?}", features);
+            }
+        }
+    }
+}
