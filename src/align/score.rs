@@ -5,6 +5,7 @@ use super::coverage::{Coverage, Scratch, measure};
 use super::shapes::{Candidate, Rung};
 use super::signals::{self, SIGNALS, View};
 use super::terms::{Sentence, Terms};
+use crate::model::Lang;
 use std::cell::RefCell;
 
 /// On documents of more cells than this, only a band around the diagonal is looked at.
@@ -132,23 +133,57 @@ impl<'t> Scorer<'t> {
             length_ratio: self.terms.length_ratio,
             place: (side(&rung.zh, n), side(&rung.en, m)),
             first: rung.zh.first() == Some(&0) && rung.en.first() == Some(&0),
+            ended: (self.last_ends(&rung.zh, Lang::Zh), self.last_ends(&rung.en, Lang::En)),
+            unended: if null { 0 } else { self.unended(rung) },
+            list_items: self.list_items(rung),
             alone: if null { self.only_sentence(rung) } else { None },
         };
         signals::measure(&view, buffer);
     }
 
+    fn sentence(&self, position: usize, lang: Lang) -> Option<&Sentence> {
+        match lang {
+            Lang::Zh => self.terms.zh.get(self.zh_index(position)),
+            Lang::En => self.terms.en.get(position),
+        }
+    }
+
+    fn last_ends(&self, positions: &[usize], lang: Lang) -> bool {
+        positions.last().and_then(|&p| self.sentence(p, lang)).is_some_and(|s| s.ended)
+    }
+
+    fn unended(&self, rung: &Rung) -> usize {
+        let inside = |positions: &[usize], lang: Lang| {
+            let but_last = positions.split_last().map_or(&[] as &[usize], |(_, rest)| rest);
+            but_last.iter().filter_map(|&p| self.sentence(p, lang)).filter(|s| !s.ended && !s.item).count()
+        };
+        inside(&rung.zh, Lang::Zh) + inside(&rung.en, Lang::En)
+    }
+
+    fn list_items(&self, rung: &Rung) -> usize {
+        let is_item = |p: usize, lang: Lang| self.sentence(p, lang).is_some_and(|s| s.item);
+        let (one, lang, many, other) = match (rung.zh.as_slice(), rung.en.as_slice()) {
+            ([_, many @ ..], [one]) if !many.is_empty() => (*one, Lang::En, many, Lang::Zh),
+            ([one], [_, many @ ..]) if !many.is_empty() => (*one, Lang::Zh, many, Lang::En),
+            _ => return 0,
+        };
+        let all = !is_item(one, lang) && many.iter().all(|&p| is_item(p, other));
+        if all { many.len() } else { 0 }
+    }
+
     fn only_sentence(&self, rung: &Rung) -> Option<&Sentence> {
         match (rung.zh.first(), rung.en.first()) {
-            (Some(&i), _) => self.terms.zh.get(self.zh_index(i)),
-            (_, Some(&j)) => self.terms.en.get(j),
+            (Some(&i), _) => self.sentence(i, Lang::Zh),
+            (_, Some(&j)) => self.sentence(j, Lang::En),
             _ => None,
         }
     }
 
     fn length(&self, rung: &Rung) -> (f32, f32) {
-        let zh = rung.zh.iter().filter_map(|&i| self.terms.zh.get(self.zh_index(i))).map(|s| s.length).sum();
-        let en = rung.en.iter().filter_map(|&j| self.terms.en.get(j)).map(|s| s.length).sum();
-        (zh, en)
+        let sum = |positions: &[usize], lang: Lang| {
+            positions.iter().filter_map(|&p| self.sentence(p, lang)).map(|s| s.length).sum()
+        };
+        (sum(&rung.zh, Lang::Zh), sum(&rung.en, Lang::En))
     }
 
     fn coverage(&self, zh: &[usize], en: &[usize]) -> Coverage {

@@ -27,6 +27,10 @@ pub struct Sentence {
     pub kind: Option<ParagraphKind>,
     /// Whether it is a picture's credit, such as `Source: X`.
     pub credit: bool,
+    /// Whether it ends as sentences do; headings, captions and list items often do not.
+    pub ended: bool,
+    /// Whether it begins with a list marker: `1.`, `（2）`, `·`, `*`.
+    pub item: bool,
 }
 
 /// The sentences of both sides with the tables that compare them.
@@ -167,8 +171,25 @@ fn measure(line: &Line<'_>, quantities: Vec<Quantity>) -> Sentence {
         length: line.text.chars().filter(|c| c.is_alphanumeric()).count() as f32,
         kind: Some(line.kind),
         credit: is_credit(line.text),
+        ended: is_ended(line.text),
+        item: is_item(line.text),
         ..Sentence::default()
     }
+}
+
+/// Whether the last character, closing quotes and brackets aside, ends a sentence.
+fn is_ended(text: &str) -> bool {
+    let closing = |c: char| c.is_whitespace() || "\"'”’」』）)]】》*_".contains(c);
+    text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '：', '；'])
+}
+
+/// Whether a line begins with a bullet or an ordinal.
+fn is_item(text: &str) -> bool {
+    let text = text.trim_start();
+    let rest = text.trim_start_matches(['(', '（', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < text.len() && rest.starts_with(['.', '、', ')', '）', ']', '．']);
+    numbered
+        || text.starts_with(['·', '•', '*', '-', '–', '▪', '◦', '●', '○', '■', '➤', '①', '②', '③', '④', '⑤'])
 }
 
 /// Whether a line credits a picture: `Source: X`, `Image: X`, `来源：X`, with few words.

@@ -212,11 +212,12 @@ pub enum EvalFormat {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  duizhao tune gold/ > weights.toml                        # weights from all of the gold
+  duizhao tune gold/ more-gold/ > weights.toml             # weights from all of the gold
   duizhao tune gold/ --cross-validate beads/ && duizhao eval gold/ beads/")]
 pub struct TuneArgs {
-    /// The folder of *.gold.json
-    pub gold: PathBuf,
+    /// Folders of *.gold.json
+    #[arg(required = true, value_name = "GOLD")]
+    pub gold: Vec<PathBuf>,
     /// Leave-one-article-out: write each article's beads, and the weights learned from all others that made them, into
     /// this folder
     #[arg(long, value_name = "DIR")]

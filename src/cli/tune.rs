@@ -10,7 +10,10 @@ use std::fs;
 
 /// Runs it.
 pub fn run(args: &TuneArgs, settings: &Settings) -> Result<Done> {
-    let gold = read_gold(&args.gold)?;
+    let mut gold = Vec::new();
+    for folder in &args.gold {
+        gold.extend(read_gold(folder)?);
+    }
     let config = tune::Config { epochs: args.epochs, seed: args.seed, ..tune::Config::default() };
     let Some(folder) = &args.cross_validate else {
         let weights = tune::learn(&gold, &settings.align, &config);

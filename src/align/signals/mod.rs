@@ -1,8 +1,10 @@
 //! The similarity signals: each measures a few features of a candidate bead. One file a signal, one line here.
 
+mod ending;
 mod latin;
 mod length;
 mod lexicon;
+mod list;
 mod merging;
 mod nothing;
 mod numbers;
@@ -34,6 +36,12 @@ pub struct View<'s> {
     pub place: (f32, f32),
     /// Whether it holds the first sentence of both sides.
     pub first: bool,
+    /// Whether the last sentence ends as sentences do: `(Chinese, English)`.
+    pub ended: (bool, bool),
+    /// How many sentences inside a merged bead, its last ones and list items aside, do not end as sentences do.
+    pub unended: usize,
+    /// How many list items stand against one sentence that is none, if nothing else does but an introduction; else 0.
+    pub list_items: usize,
     /// The sentence of a null bead.
     pub alone: Option<&'s Sentence>,
 }
@@ -56,6 +64,8 @@ pub const SIGNALS: &[Signal] = &[
     latin::SIGNAL,
     numbers::SIGNAL,
     merging::SIGNAL,
+    ending::SIGNAL,
+    list::SIGNAL,
     length::SIGNAL,
     position::SIGNAL,
     nothing::SIGNAL,
