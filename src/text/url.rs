@@ -78,7 +78,8 @@ fn is_scheme(text: &str) -> bool {
 /// browser would try it (`."`).
 fn domain(name: &str) -> Option<String> {
     let mut name = name.trim_end_matches('.');
-    let is_label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let is_label =
+        |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     if !name.split('.').all(is_label) {
         return None;
     }
