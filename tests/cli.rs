@@ -1,4 +1,5 @@
 //! The program as a user meets it: help, summary, messages, exit codes.
+#![cfg(all(feature = "cli", feature = "cedict"))]
 #![allow(clippy::unwrap_used)]
 
 #[path = "cli/program.rs"]
@@ -54,11 +55,7 @@ fn broken_files_end_in_exit_code_3_and_the_rest_goes_on() {
     pages.write("pages/picture.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00");
     pages.write("pages/archive.jsonl", b"{\"text\": \"A page.\"}\nnot json\n{\"body\": 1}\n");
     let done = duizhao(&["run", &pages.path("pages"), "--out", &pages.path("out")]).fails(3);
-    assert!(
-        done.stderr.contains("1 ingest: binary") && done.stderr.contains("1 ingest: bad record"),
-        "{}",
-        done.stderr
-    );
+    assert!(done.stderr.contains("1 binary") && done.stderr.contains("1 bad record"), "{}", done.stderr);
     let skipped = pages.read("out/skipped.jsonl");
     let of = |input: &str| skipped.lines().find(|l| l.contains(&format!("\"{input}\""))).unwrap_or_default();
     assert!(of("picture.md").contains("binary data"), "{skipped}");
@@ -166,6 +163,18 @@ fn settings_come_out_as_they_went_in() {
 }
 
 #[test]
+fn settings_in_the_folder_one_is_in_are_read() {
+    let pages = Pages::new();
+    pages.write("duizhao.toml", b"[align]\nmax_side = 3\n");
+    assert!(duizhao(&["config"]).within(&pages).succeeds().stdout.contains("max_side = 3"));
+    assert!(duizhao(&["config"]).succeeds().stdout.contains("max_side = 8"));
+    pages.write("duizhao.toml", b"[align]\nmax_sid = 3\n");
+    assert!(duizhao(&["config"]).within(&pages).fails(64).stderr.contains("duizhao.toml"));
+    pages.write("other.toml", b"");
+    duizhao(&["config", "--config", "other.toml"]).within(&pages).succeeds();
+}
+
+#[test]
 fn two_pages_are_shown_side_by_side_or_in_any_format() {
     let (post, original) = (sample(POST), sample(ORIGINAL));
     let table = duizhao(&["align", &post, &original]).succeeds().stdout;
@@ -176,6 +185,18 @@ fn two_pages_are_shown_side_by_side_or_in_any_format() {
     let pages = Pages::new();
     duizhao(&["align", &post, &original, "-f", "json", "-o", &pages.path("x.jsonl")]).succeeds();
     assert_eq!(pages.read("x.jsonl"), json);
+}
+
+#[test]
+fn pairs_are_shown_for_people_and_for_programs() {
+    let pages = Pages::new();
+    pages.take(&[POST, ORIGINAL, "zh/Vb0z.md"]);
+    let show = |format: &str| duizhao(&["pair", &pages.path("pages"), "-f", format]).succeeds().stdout;
+    let original = ORIGINAL.trim_start_matches("en/");
+    assert_eq!(show("tsv"), format!("Kd3P.md\t{original}\tcitation\n"));
+    let json: serde_json::Value = serde_json::from_str(&show("json")).unwrap();
+    assert_eq!((&json["zh_file"], &json["evidence"]["kind"]), (&"Kd3P.md".into(), &"citation".into()));
+    insta::assert_snapshot!("pair", show("table"));
 }
 
 #[test]

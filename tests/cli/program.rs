@@ -38,6 +38,12 @@ impl Program {
         self
     }
 
+    /// Runs in the folder of these files.
+    pub fn within(mut self, pages: &Pages) -> Self {
+        self.command.current_dir(pages.0.path());
+        self
+    }
+
     /// Must end in exit code 0.
     pub fn succeeds(self) -> Said {
         self.fails(0)
