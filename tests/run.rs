@@ -1,4 +1,6 @@
 //! The main job from end to end: pages in, a folder of aligned sentence pairs out.
+// What is paired and aligned depends on the vocabulary.
+#![cfg(feature = "cedict")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "run/folder.rs"]
@@ -141,6 +143,8 @@ fn the_manifest_names_every_file_with_its_hash() {
         let (sha256, bytes) = pipeline::hash_file(&SAMPLE.path(name)).unwrap();
         assert_eq!((said["sha256"].as_str(), said["bytes"].as_u64()), (Some(sha256.as_str()), Some(bytes)));
     }
+    let configuration = &manifest["configuration"];
+    assert_eq!(configuration["align"]["repeat_overlap"].to_string(), "0.7", "{configuration}");
     let here = env!("CARGO_MANIFEST_DIR");
     for name in written {
         assert!(!SAMPLE.text(&name).contains(here), "{name} holds a path of this machine");
@@ -201,6 +205,21 @@ fn files_of_equal_bytes_are_two_pages() {
     let output = run(&[pages.path().to_owned()]);
     let posts: BTreeSet<String> = output.records().iter().map(|r| r.zh_file.clone()).collect();
     assert!(posts.contains("zh/pX8q.md") && posts.contains("zh/copy-of-pX8q.md"), "{posts:?}");
+}
+
+/// A byte that is no character is a remark on a page, and no reason to list it as left out.
+#[test]
+fn a_damaged_page_is_paired_and_not_skipped() {
+    let pages = copy();
+    let path = pages.path().join("zh/Hs9u.md");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.extend_from_slice(b"\xff\n");
+    fs::write(&path, bytes).unwrap();
+    let output = run(&[pages.path().to_owned()]);
+    assert!(output.records().iter().any(|r| r.zh_file == "zh/Hs9u.md"));
+    assert!(output.skipped().iter().all(|n| n.input != "zh/Hs9u.md"), "{:?}", output.skipped());
+    let remarks = &output.articles()["zh/Hs9u.md"].notices;
+    assert!(remarks.iter().any(|n| n.reason == "undecodable-bytes"), "{remarks:?}");
 }
 
 /// The same pages, each a line of one archive, give the same beads.

@@ -6,7 +6,7 @@ use duizhao::error::{Error, Result};
 use duizhao::export::{self, FORMATS, Format};
 use duizhao::ingest;
 use duizhao::model::{Bitext, Document, Evidence, Lang, Sides};
-use duizhao::pipeline::{self, Settings};
+use duizhao::pipeline::{self, Reading, Settings, Silent};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -54,6 +54,9 @@ impl Output {
 /// Runs it.
 pub fn run(args: &AlignArgs, settings: Settings) -> Result<Done> {
     let output = Output::named(&args.format)?;
+    if [&args.zh, &args.en].iter().all(|path| *path == Path::new("-")) {
+        return Err(Error::usage("standard input can be read only once").remedy("give a file for one side"));
+    }
     if args.segmented {
         return segmented::run(args, output, &settings);
     }
@@ -74,22 +77,20 @@ pub fn write(out: Option<&Path>, bytes: &[u8]) -> Result<()> {
 
 /// The document of the only page of a file.
 fn document(path: &Path, settings: &Settings) -> Result<Document> {
-    let files = ingest::list(&[PathBuf::from(path)], &settings.ingest)?;
-    let file = match files.output.as_slice() {
-        [file] => file,
-        _ => {
-            return Err(Error::usage("is not one page")
-                .at(path)
-                .remedy("give two files; `duizhao run` takes folders"));
-        }
-    };
-    let mut pages = ingest::pages(file, &settings.ingest)?;
-    let refuse = |n: duizhao::model::Notice| Error::input(n.message).at(path).remedy(n.remedy);
-    let page = pages.next().ok_or_else(|| Error::input("holds no page").at(path))?.map_err(refuse)?;
-    if pages.next().is_some() {
-        return Err(Error::usage("holds more than one page").at(path).remedy("`duizhao run` takes archives"));
+    let files = ingest::list(&[PathBuf::from(path)], &settings.ingest)?.output;
+    let mut readings = Vec::new();
+    if let [_] = files.as_slice() {
+        pipeline::read_all(&files, settings, &Silent, |reading| {
+            readings.push(reading);
+            Ok(())
+        })?;
     }
-    let understood = pipeline::read(&page, settings).map_err(refuse)?;
+    let Ok([reading]) = <[Reading; 1]>::try_from(readings) else {
+        return Err(Error::usage("is not one page")
+            .at(path)
+            .remedy("give two files of one page each; `duizhao run` takes folders and archives"));
+    };
+    let understood = reading.map_err(|n| Error::input(n.message).at(path).remedy(n.remedy))?;
     for notice in &understood.notices {
         tracing::warn!("{}: {}", path.display(), notice.message);
     }

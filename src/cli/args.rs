@@ -13,8 +13,11 @@ Examples:
   duizhao extract page.html                     what was understood of a page
 
 Exit codes:
-  0 done (pages without a pair are a result, listed in skipped.jsonl)   3 some inputs could not be read
-  64 wrong usage   74 input or output error   130 stopped";
+  0    done; pages without a pair are a result, listed in skipped.jsonl
+  3    some inputs could not be read or parsed; the rest is done
+  64   wrong usage
+  74   input or output error
+  130  stopped";
 
 /// Pairs Chinese security news with the English originals, aligns their sentences and writes sentence pairs.
 #[derive(Debug, Parser)]
@@ -30,6 +33,7 @@ pub struct Args {
 
 /// Options of every subcommand.
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every subcommand")]
 pub struct Common {
     /// Read settings from this file (see `duizhao config`); without it, from duizhao.toml if there is one here
     #[arg(long, value_name = "FILE", global = true)]
@@ -99,9 +103,14 @@ pub struct Input {
 Example:
   duizhao run pages/ more/*.md archive.jsonl --out out/
 
-The folder gets aligned.jsonl (everything about every bead), aligned.tsv (for spreadsheets), aligned.tmx (for
-translation tools), articles.jsonl (the texts that spans point into), pairs.tsv, skipped.jsonl (every page that
-ended in no pair, and why) and manifest.json (what made it all).")]
+What the folder gets:
+  aligned.jsonl   everything about every bead (see `duizhao schema`)
+  aligned.tsv     sentence pairs for spreadsheets
+  aligned.tmx     sentence pairs for translation tools
+  articles.jsonl  the texts that spans point into
+  pairs.tsv       which post was translated from which original
+  skipped.jsonl   every page that ended in no pair, and why
+  manifest.json   what made it all")]
 pub struct RunArgs {
     /// What to read.
     #[command(flatten)]
@@ -109,8 +118,8 @@ pub struct RunArgs {
     /// The folder to write; made if it does not exist
     #[arg(short, long, value_name = "DIR")]
     pub out: PathBuf,
-    /// How to find a post's original
-    #[arg(long, value_enum)]
+    /// How to find a post's original [default: as the settings say, else auto]
+    #[arg(long, value_enum, value_name = "HOW")]
     pub pair_by: Option<PairBy>,
     /// Write into the folder even if it holds something else than an earlier run's output
     #[arg(long)]
@@ -163,8 +172,8 @@ pub struct PairArgs {
     /// What to read.
     #[command(flatten)]
     pub input: Input,
-    /// How to find a post's original
-    #[arg(long, value_enum)]
+    /// How to find a post's original [default: as the settings say, else auto]
+    #[arg(long, value_enum, value_name = "HOW")]
     pub pair_by: Option<PairBy>,
     /// What to write
     #[arg(short, long, value_enum, default_value_t = PairFormat::Table)]

@@ -5,8 +5,8 @@ use super::progress::Bars;
 use super::settings::with_input;
 use super::{Done, io};
 use duizhao::error::Result;
-use duizhao::model::Sides;
-use duizhao::pipeline::{self, Paired, Settings};
+use duizhao::model::Evidence;
+use duizhao::pipeline::{self, Paired, PairedIds, Settings};
 use serde_json::json;
 
 /// Runs it.
@@ -19,25 +19,28 @@ pub fn run(args: &PairArgs, common: &Common, settings: Settings) -> Result<Done>
 }
 
 fn render(paired: &Paired, format: PairFormat) -> String {
-    let mut text = String::new();
-    for pairing in &paired.pairs {
-        let Sides { zh, en } = &pairing.ids;
-        text += &match format {
-            PairFormat::Json => {
-                json!({ "zh_file": zh, "en_file": en, "evidence": pairing.evidence }).to_string() + "\n"
-            }
-            _ => format!(
-                "{}\t{}\t{}\n",
-                pipeline::base_name(zh),
-                pipeline::base_name(en),
-                pairing.evidence.name()
-            ),
-        };
+    match format {
+        PairFormat::Table => table(paired),
+        PairFormat::Tsv => lines(paired, |zh, en, evidence| {
+            format!("{}\t{}\t{}", pipeline::base_name(zh), pipeline::base_name(en), evidence.name())
+        }),
+        PairFormat::Json => lines(paired, |zh, en, evidence| {
+            json!({ "zh_file": zh, "en_file": en, "evidence": evidence }).to_string()
+        }),
     }
-    if format == PairFormat::Table {
-        for notice in &paired.notices {
-            text += &format!("no pair\t{}\t{}: {}\n", notice.input, notice.reason, notice.message);
-        }
+}
+
+fn lines(paired: &Paired, line: impl Fn(&str, &str, &Evidence) -> String) -> String {
+    let one = |pairing: &PairedIds| line(&pairing.ids.zh, &pairing.ids.en, &pairing.evidence) + "\n";
+    paired.pairs.iter().map(one).collect()
+}
+
+/// For people: posts beside their originals, then what was left out.
+fn table(paired: &Paired) -> String {
+    let width = paired.pairs.iter().map(|p| p.ids.zh.chars().count()).max().unwrap_or_default();
+    let mut text = lines(paired, |zh, en, evidence| format!("{zh:width$}  {en}  ({})", evidence.name()));
+    for notice in &paired.notices {
+        text += &format!("no pair: {}: {}\n", notice.input, notice.message);
     }
     text
 }

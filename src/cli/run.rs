@@ -40,10 +40,9 @@ fn report(summary: &Summary, out: &Path) -> String {
     line("beads", format!("{beads}{}", in_brackets(by_relation.collect::<Vec<_>>().join(", "))));
     line("sentences", format!("{zh_sentences} Chinese, {en_sentences} English"));
     for (n, (reason, number)) in summary.skipped.iter().enumerate() {
-        line(
-            if n == 0 { "left out" } else { "" },
-            format!("{number} {}", reason.replace('/', ": ").replace('-', " ")),
-        );
+        // The stage is for `manifest.json`; to a reader the reason says enough.
+        let reason = reason.rsplit('/').next().unwrap_or(reason);
+        line(if n == 0 { "left out" } else { "" }, format!("{number} {}", reason.replace('-', " ")));
     }
     for (n, (reason, number)) in summary.remarks.iter().enumerate() {
         line(if n == 0 { "remarks" } else { "" }, format!("{number} {}", reason.replace('-', " ")));

@@ -44,13 +44,19 @@ pub fn run(gold: &Path, hypothesis: &Path) -> Result<Scores> {
         .map_err(|e| Error::io(hypothesis, e).remedy("give a folder of *.beads or an aligned.jsonl"))?;
     let gold = read_gold(gold)?;
     let hypotheses = if kind.is_dir() {
-        read_beads_dir(hypothesis)?
+        let beads = read_beads_dir(hypothesis)?;
+        if beads.is_empty() {
+            return Err(Error::input("no *.beads in this folder")
+                .at(hypothesis)
+                .remedy("give a folder of *.beads, or the aligned.jsonl in a run's output"));
+        }
+        beads
     } else if hypothesis.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl")) {
         read_aligned_jsonl(hypothesis, &gold)?
     } else {
         return Err(Error::usage("neither a folder nor a .jsonl file")
             .at(hypothesis)
-            .remedy("give a folder of *.beads or an aligned.jsonl"));
+            .remedy("give a folder of *.beads or an aligned.jsonl; a pairs.tsv is scored against another"));
     };
     Ok(score(&gold, &hypotheses))
 }

@@ -28,7 +28,7 @@ pub(super) fn from_record(file: &str, line: u64, json: &str) -> Result<Page, Not
     let bad = |reason: &str, message: String, remedy: &str| notice(&id, reason, message, remedy);
     let remedy = "mend the line: one JSON object with `html`, `markdown` or `text`";
     let value: Value = serde_json::from_str(json)
-        .map_err(|e| bad("bad-record", format!("line {line} is no JSON: {e}"), remedy))?;
+        .map_err(|e| bad("bad-record", format!("line {line} is no JSON: {}", json_cause(&e)), remedy))?;
     let Value::Object(fields) = value else {
         return Err(bad("bad-record", format!("line {line} is no JSON object"), remedy));
     };
@@ -52,6 +52,13 @@ pub(super) fn from_record(file: &str, line: u64, json: &str) -> Result<Page, Not
     let media = if sniff::starts_as_html(&text) { Media::Html } else { media };
     let origin = Origin { file: file.to_owned(), record: Some(line), ..Origin::default() };
     Ok(build(id, origin, media, text, given))
+}
+
+/// What is wrong with a record, without its place: to the parser every record is line 1.
+fn json_cause(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
+    format!("{what} (column {})", error.column())
 }
 
 /// What the record says of a page outranks what the page's front matter says.

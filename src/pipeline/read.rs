@@ -27,8 +27,15 @@ pub type Reading = std::result::Result<Understood, Notice>;
 
 /// Whether a notice says that an input could not be read or parsed at all.
 pub fn is_failure(notice: &Notice) -> bool {
-    const FAILURES: [&str; 6] =
-        ["unreadable", "too-large", "binary", "bad-record", "not-found", "too-deeply-nested"];
+    const FAILURES: [&str; 7] = [
+        "unreadable",
+        "too-large",
+        "binary",
+        "bad-record",
+        "no-page-in-record",
+        "not-found",
+        "too-deeply-nested",
+    ];
     FAILURES.contains(&notice.reason.as_str())
 }
 

@@ -25,7 +25,7 @@ pub struct Settings {
 impl Settings {
     /// All of it that can change what is written, as JSON; weights and lexicon by their hashes.
     pub fn to_json(&self) -> Value {
-        json!({
+        as_written(json!({
             "ingest": { "max_bytes": self.ingest.max_bytes },
             "extract": { "drop_third_language": self.extract.drop_third_language },
             "pair": self.pair,
@@ -36,7 +36,7 @@ impl Settings {
                 "move_gain": self.align.move_gain,
                 "weights": self.align.weights.hash(),
             },
-        })
+        }))
     }
 
     /// Version, hash of the configuration and hash of the lexicon: same signature and input, same bytes.
@@ -45,5 +45,18 @@ impl Settings {
         let config = config.get(..12).unwrap_or(&config);
         let lexicon = Lexicon::builtin().hash();
         format!("duizhao:{} config:{config} lexicon:{lexicon}", env!("CARGO_PKG_VERSION"))
+    }
+}
+
+/// Numbers as a user writes them: JSON has no single precision, and 0.7 would become 0.699999988079071.
+fn as_written(value: Value) -> Value {
+    match value {
+        Value::Number(n) if n.is_f64() => {
+            let short = n.as_f64().and_then(|n| (n as f32).to_string().parse::<f64>().ok());
+            short.map_or(Value::Number(n), Value::from)
+        }
+        Value::Array(items) => items.into_iter().map(as_written).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, as_written(value))).collect(),
+        other => other,
     }
 }

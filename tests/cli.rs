@@ -1,0 +1,367 @@
+//! The program as a user meets it: help, summary, messages, exit codes.
+#![cfg(all(feature = "cli", feature = "cedict"))]
+#![allow(clippy::unwrap_used)]
+
+#[path = "cli/program.rs"]
+mod program;
+
+use program::{Pages, duizhao, sample};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+const POST: &str = "zh/Kd3P.md";
+const ORIGINAL: &str = "en/merrowvale-health-diverts-ambulances-after-ransomware-attack.md";
+
+#[test]
+fn help_is_as_it_was() {
+    insta::assert_snapshot!("help", duizhao(&["--help"]).succeeds().stdout);
+    for command in
+        ["run", "align", "extract", "pair", "eval", "tune", "config", "schema", "completions", "man"]
+    {
+        insta::assert_snapshot!(format!("help-{command}"), duizhao(&[command, "--help"]).succeeds().stdout);
+    }
+}
+
+#[test]
+fn a_run_ends_with_a_summary() {
+    let out = tempfile::tempdir().unwrap();
+    let done = duizhao(&["run", sample("").as_str(), "--out", out.path().to_str().unwrap()]).succeeds();
+    assert_eq!(done.stdout, "", "standard output is for data");
+    let (before, rest) = done.stderr.split_once("    beads  ").unwrap();
+    let (beads, behind) = rest.split_once('\n').unwrap();
+    assert!(beads.contains(" translation, ") && beads.contains(" omitted"), "{beads}");
+    // How many beads there are changes whenever the aligner learns something.
+    let steady = format!("{before}    beads  …\n{behind}").replace(out.path().to_str().unwrap(), "OUT");
+    insta::assert_snapshot!("summary", steady);
+}
+
+#[test]
+fn quiet_is_silent() {
+    let pages = Pages::new();
+    let done = duizhao(&["-q", "run", &sample("zh"), "--out", &pages.path("out")]).succeeds();
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str()), ("", ""));
+    // What ends the work is said all the same.
+    assert!(
+        duizhao(&["-q", "run", "absent", "--out", &pages.path("out")]).fails(3).stderr.contains("absent")
+    );
+}
+
+#[test]
+fn broken_files_end_in_exit_code_3_and_the_rest_goes_on() {
+    let pages = Pages::new();
+    pages.take(&[POST, ORIGINAL]);
+    pages.write("pages/picture.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00");
+    pages.write("pages/archive.jsonl", b"{\"text\": \"A page.\"}\nnot json\n{\"body\": 1}\n");
+    let done = duizhao(&["run", &pages.path("pages"), "--out", &pages.path("out")]).fails(3);
+    assert!(done.stderr.contains("1 binary") && done.stderr.contains("1 bad record"), "{}", done.stderr);
+    let skipped = pages.read("out/skipped.jsonl");
+    let of = |input: &str| skipped.lines().find(|l| l.contains(&format!("\"{input}\""))).unwrap_or_default();
+    assert!(of("picture.md").contains("binary data"), "{skipped}");
+    assert!(
+        of("archive.jsonl#2").contains("line 2 is no JSON") && !skipped.contains("at line 1"),
+        "{skipped}"
+    );
+    assert!(of("archive.jsonl#3").contains("line 3 has neither"), "{skipped}");
+    assert!(pages.read("out/aligned.tsv").lines().count() > 10);
+    for command in ["extract", "pair"] {
+        assert!(duizhao(&[command, &pages.path("pages")]).fails(3).stdout.contains("Kd3P.md"));
+    }
+}
+
+#[test]
+fn an_archive_without_a_single_page_is_a_failure() {
+    let pages = Pages::new();
+    pages.write("archive.jsonl", b"{\"body\": \"a page under the wrong name\"}\n");
+    duizhao(&["extract", &pages.path("archive.jsonl")]).fails(3);
+}
+
+#[test]
+fn wrong_usage_ends_in_exit_code_64() {
+    let (post, original) = (sample(POST), sample(ORIGINAL));
+    for (arguments, said) in [
+        (&["--nonsense"][..], "--nonsense"),
+        (&["nonsense"], "nonsense"),
+        (&[], "Usage: duizhao"),
+        (&["run", &post], "--out"),
+        (&["run", "--out", "x"], "PAGES"),
+        (&["align", &post], "<EN>"),
+        (&["align", &post, &original, "--format", "docx"], "choose one of table, jsonl, tsv, tmx, vecalign"),
+        (&["pair", &post, "--format", "docx"], "docx"),
+        (&["align", "-", "-"], "standard input can be read only once"),
+        (&["align", &sample("zh"), &original], "two files"),
+        (&["config", "--threads", "0"], "--threads"),
+        (&["config", "-q", "-v"], "cannot be used with"),
+        (&["completions", "cmd"], "possible values"),
+    ] {
+        let done = duizhao(arguments).fails(64);
+        assert!(done.stderr.contains(said), "{arguments:?} says:\n{}", done.stderr);
+        assert_eq!(done.stdout, "", "{arguments:?}");
+    }
+}
+
+/// An input that does not exist is an input that cannot be read, not a wrong use of the program.
+#[test]
+fn an_input_that_does_not_exist_ends_in_exit_code_3() {
+    let pages = Pages::new();
+    for arguments in [
+        &["run", "absent.md", "--out", &pages.path("out")][..],
+        &["extract", "absent.md"],
+        &["pair", "absent.md"],
+        &["align", "absent.md", &sample(ORIGINAL)],
+    ] {
+        let done = duizhao(arguments).fails(3);
+        assert!(done.stderr.contains("absent.md: no such file or folder"), "{}", done.stderr);
+        assert!(done.stderr.contains("help: "), "{}", done.stderr);
+    }
+    assert!(!Path::new(&pages.path("out")).exists(), "nothing was read, so nothing is written");
+    // Among others it costs only itself.
+    duizhao(&["run", "absent.md", &sample("zh"), "--out", &pages.path("out")]).fails(3);
+    assert!(pages.read("out/skipped.jsonl").contains("absent.md"));
+}
+
+#[test]
+fn a_folder_of_something_else_is_not_written_into() {
+    let pages = Pages::new();
+    pages.write("out/thesis.txt", b"years of work");
+    let done = duizhao(&["run", &sample("zh"), "--out", &pages.path("out")]).fails(64);
+    assert!(done.stderr.contains("--force"), "{}", done.stderr);
+    duizhao(&["run", &sample("zh"), "--out", &pages.path("out"), "--force"]).succeeds();
+}
+
+#[test]
+fn settings_are_checked() {
+    let pages = Pages::new();
+    for (file, said) in [
+        ("[pair]\nmin_scor = 1\n", "min_scor"),
+        ("[guess]\n", "guess"),
+        ("[pair]\nmin_score = 7\n", "min_score"),
+        ("[pair]\nby = \"luck\"\n", "luck"),
+        ("[align]\nmax_side = 0\n", "max_side"),
+        ("not toml", "line 1"),
+    ] {
+        pages.write("my.toml", file.as_bytes());
+        let done = duizhao(&["--config", &pages.path("my.toml"), "config"]).fails(64);
+        assert!(done.stderr.contains("my.toml") && done.stderr.contains(said), "{}", done.stderr);
+    }
+    assert!(duizhao(&["--config", "absent.toml", "config"]).fails(74).stderr.contains("absent.toml"));
+}
+
+#[test]
+fn settings_come_out_as_they_went_in() {
+    let pages = Pages::new();
+    pages.write("mine.toml", b"[pair]\nby = \"content\"\nmin_score = 0.6\n\n[align]\nmax_side = 4\n");
+    for arguments in [&["config"][..], &["--config", &pages.path("mine.toml"), "config"]] {
+        let printed = duizhao(arguments).succeeds().stdout;
+        pages.write("printed.toml", printed.as_bytes());
+        let again = duizhao(&["--config", &pages.path("printed.toml"), "config"]).succeeds().stdout;
+        assert_eq!(again, printed);
+    }
+    let printed = pages.read("printed.toml");
+    assert!(printed.contains("by = \"content\"") && printed.contains("max_side = 4"), "{printed}");
+}
+
+#[test]
+fn settings_in_the_folder_one_is_in_are_read() {
+    let pages = Pages::new();
+    pages.write("duizhao.toml", b"[align]\nmax_side = 3\n");
+    assert!(duizhao(&["config"]).within(&pages).succeeds().stdout.contains("max_side = 3"));
+    assert!(duizhao(&["config"]).succeeds().stdout.contains("max_side = 8"));
+    pages.write("duizhao.toml", b"[align]\nmax_sid = 3\n");
+    assert!(duizhao(&["config"]).within(&pages).fails(64).stderr.contains("duizhao.toml"));
+    pages.write("other.toml", b"");
+    duizhao(&["config", "--config", "other.toml"]).within(&pages).succeeds();
+}
+
+#[test]
+fn two_pages_are_shown_side_by_side_or_in_any_format() {
+    let (post, original) = (sample(POST), sample(ORIGINAL));
+    let table = duizhao(&["align", &post, &original]).succeeds().stdout;
+    assert!(table.contains("中文") && table.contains("English") && table.contains("repeat"), "{table}");
+    let json = duizhao(&["align", &post, &original, "-f", "json"]).succeeds().stdout;
+    assert_eq!(json, duizhao(&["align", &post, &original, "-f", "jsonl"]).succeeds().stdout);
+    assert!(json.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+    let pages = Pages::new();
+    duizhao(&["align", &post, &original, "-f", "json", "-o", &pages.path("x.jsonl")]).succeeds();
+    assert_eq!(pages.read("x.jsonl"), json);
+}
+
+#[test]
+fn pairs_are_shown_for_people_and_for_programs() {
+    let pages = Pages::new();
+    pages.take(&[POST, ORIGINAL, "zh/Vb0z.md"]);
+    let show = |format: &str| duizhao(&["pair", &pages.path("pages"), "-f", format]).succeeds().stdout;
+    let original = ORIGINAL.trim_start_matches("en/");
+    assert_eq!(show("tsv"), format!("Kd3P.md\t{original}\tcitation\n"));
+    let json: serde_json::Value = serde_json::from_str(&show("json")).unwrap();
+    assert_eq!((&json["zh_file"], &json["evidence"]["kind"]), (&"Kd3P.md".into(), &"citation".into()));
+    insta::assert_snapshot!("pair", show("table"));
+}
+
+#[test]
+fn pages_the_wrong_way_round_are_told_the_right_one() {
+    let done = duizhao(&["align", &sample(ORIGINAL), &sample(POST)]).fails(64);
+    let remedy = format!("duizhao align {} {}", sample(POST), sample(ORIGINAL));
+    assert!(done.stderr.contains(&remedy), "{}", done.stderr);
+    let done = duizhao(&["align", &sample(POST), &sample(POST)]).fails(3);
+    assert!(done.stderr.contains("is not English"), "{}", done.stderr);
+}
+
+#[test]
+fn a_few_bytes_that_are_no_characters_do_not_stop_align() {
+    let pages = Pages::new();
+    let mut bytes = fs::read(sample(POST)).unwrap();
+    let at = bytes.len() / 2;
+    let at = (at..bytes.len()).find(|&i| bytes[i] == b'\n').unwrap();
+    bytes.insert(at, 0xff);
+    pages.write("post.md", &bytes);
+    let done = duizhao(&["align", &pages.path("post.md"), &sample(ORIGINAL), "-f", "tsv"]).succeeds();
+    assert!(done.stdout.lines().count() > 10 && done.stderr.contains("1 bytes"), "{}", done.stderr);
+}
+
+/// Sentence numbers of both sides in a file of vecalign's form, sorted.
+fn numbers(beads: &str) -> [Vec<usize>; 2] {
+    let mut sides = [Vec::new(), Vec::new()];
+    for line in beads.lines() {
+        for (side, field) in sides.iter_mut().zip(line.split(':')) {
+            side.extend(serde_json::from_str::<Vec<usize>>(field).unwrap());
+        }
+    }
+    sides.iter_mut().for_each(|side| side.sort_unstable());
+    sides
+}
+
+#[test]
+fn sentences_that_are_cut_keep_their_numbers() {
+    let pages = Pages::new();
+    pages.write("zh.txt", "\u{feff}标题\r\n\r\n攻击者窃取了数据。\r\n攻击者索要赎金。".as_bytes());
+    pages.write("en.txt", b"Title\n\n\nAttackers stole data.\nThey demanded a ransom.\n\n");
+    let (zh, en) = (pages.path("zh.txt"), pages.path("en.txt"));
+    let beads = duizhao(&["align", "--segmented", &zh, &en, "-f", "vecalign"]).succeeds().stdout;
+    assert_eq!(numbers(&beads), [(0..4).collect::<Vec<_>>(), (0..6).collect()]);
+    assert!(beads.contains("[1]:[]:") && beads.contains("[2]:[3]:"), "{beads}");
+    let json = duizhao(&["align", "--segmented", &zh, &en, "-f", "json"]).succeeds().stdout;
+    assert!(json.contains("\"zh\":[\"攻击者窃取了数据。\"]") && json.contains("\"zh\":[\"标题\"]"), "{json}");
+    let piped = duizhao(&["align", "--segmented", "-", &en, "-f", "vecalign"]);
+    assert_eq!(piped.given(&fs::read(&zh).unwrap()).succeeds().stdout, beads);
+    pages.write("empty.txt", b"");
+    let beads = duizhao(&["align", "--segmented", &pages.path("empty.txt"), &en, "-f", "vecalign"]);
+    assert_eq!(numbers(&beads.succeeds().stdout), [Vec::new(), (0..6).collect::<Vec<_>>()]);
+    pages.write("gbk.txt", b"\xb9\xa5\xbb\xf7\n");
+    let done = duizhao(&["align", "--segmented", &pages.path("gbk.txt"), &en]).fails(3);
+    assert!(
+        done.stderr.contains("gbk.txt: is not UTF-8") && done.stderr.contains("iconv"),
+        "{}",
+        done.stderr
+    );
+}
+
+#[test]
+fn folders_of_sentences_are_aligned_file_by_file() {
+    let pages = Pages::new();
+    for (name, text) in [("zh/a.txt", "攻击。\n"), ("zh/b.zh.txt", "数据。\n"), ("zh/lone.txt", "。\n")]
+    {
+        pages.write(name, text.as_bytes());
+    }
+    for (name, text) in [("en/a.txt", "Attack.\n"), ("en/b.en.txt", "Data.\n")] {
+        pages.write(name, text.as_bytes());
+    }
+    let (zh, en) = (pages.path("zh"), pages.path("en"));
+    let align =
+        |more: &[&str]| duizhao(&[&["align", "--segmented", &zh, &en, "-f", "vecalign"], more].concat());
+    assert!(align(&[]).fails(64).stderr.contains("--out"));
+    let done = align(&["--out", &pages.path("beads")]).fails(3);
+    assert!(done.stderr.contains("lone"), "{}", done.stderr);
+    let names: BTreeSet<_> = fs::read_dir(pages.path("beads"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(names, BTreeSet::from(["a.beads".to_owned(), "b.beads".to_owned()]));
+    let done = duizhao(&["align", "--segmented", &zh, &pages.path("en/a.txt")]).fails(64);
+    assert!(done.stderr.contains("two files or two folders"), "{}", done.stderr);
+}
+
+#[test]
+fn scores_are_for_people_and_for_programs() {
+    let gold = sample("../gold/sample");
+    let pages = Pages::new();
+    let beads = pages.path("beads");
+    duizhao(&["align", "--segmented", &gold, &gold, "-f", "vecalign", "--out", &beads]).succeeds();
+    let text = duizhao(&["eval", &gold, &beads]).succeeds().stdout;
+    assert!(text.contains("strict") && text.contains("F1"), "{text}");
+    let json = duizhao(&["eval", &gold, &beads, "--format", "json"]).succeeds().stdout;
+    let scores: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&scores["articles"], &scores["missing"]), (&13.into(), &serde_json::json!([])));
+    assert!(scores["strict"]["f1"].as_f64().unwrap() > 0.9, "{json}");
+    let pairs = format!("{gold}/pairs.tsv");
+    let json = duizhao(&["eval", &pairs, &pairs, "--format", "json"]).succeeds().stdout;
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap()["pairs"]["f1"], 1.0);
+}
+
+/// A folder without beads would score nought in everything, which helps nobody to find the mistake.
+#[test]
+fn a_folder_without_beads_is_not_scored() {
+    let pages = Pages::new();
+    pages.write("out/aligned.jsonl", b"");
+    let done = duizhao(&["eval", &sample("../gold/sample"), &pages.path("out")]).fails(3);
+    assert!(done.stderr.contains("no *.beads") && done.stderr.contains("aligned.jsonl"), "{}", done.stderr);
+}
+
+#[test]
+fn shells_manuals_and_schema_are_printed() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        assert!(duizhao(&["completions", shell]).succeeds().stdout.contains("segmented"), "{shell}");
+    }
+    assert!(duizhao(&["man"]).succeeds().stdout.contains(".TH duizhao 1"));
+    let pages = Pages::new();
+    duizhao(&["man", "--out", &pages.path("man")]).succeeds();
+    assert!(pages.read("man/duizhao-run.1").contains("skipped.jsonl"));
+    assert_eq!(duizhao(&["schema"]).succeeds().stdout, duizhao::export::SCHEMA);
+    assert_eq!(
+        duizhao(&["--version"]).succeeds().stdout,
+        concat!("duizhao ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let page = fs::read(sample(POST)).unwrap();
+    let shown = duizhao(&["extract", "-"]).given(&page).succeeds().stdout;
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!((&shown["file"], &shown["site"]), (&"-".into(), &"4hou".into()));
+    let pages = Pages::new();
+    duizhao(&["run", "-", &sample("en"), "--out", &pages.path("out")]).given(&page).succeeds();
+    assert_eq!(pages.read("out/pairs.tsv").lines().count(), 1);
+    let records = format!(
+        "{}\n{{\"text\": \"\"}}\n",
+        serde_json::json!({ "markdown": String::from_utf8(page).unwrap() })
+    );
+    let shown = duizhao(&["extract", "-"]).given(records.as_bytes()).succeeds().stdout;
+    assert!(shown.contains("\"-#1\"") && shown.contains("empty-page"), "{shown}");
+    assert_eq!(duizhao(&["extract", "-"]).given(b"").succeeds().stdout.lines().count(), 1);
+}
+
+/// `duizhao … | head -0`
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let (post, original) = (sample(POST), sample(ORIGINAL));
+    for arguments in [
+        &["align", &post, &original][..],
+        &["extract", &sample("")],
+        &["pair", &sample("")],
+        &["--help"],
+        &["schema"],
+    ] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_duizhao"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
+}
