@@ -59,9 +59,14 @@ impl Error {
         Self::new(ErrorKind::Usage, message)
     }
 
-    /// A failed read or write of `path`.
-    pub fn io(path: impl AsRef<Path>, source: std::io::Error) -> Self {
-        Self::new(ErrorKind::Io, "cannot be read or written").at(path).caused_by(source)
+    /// A failed read of `path`.
+    pub fn read(path: impl AsRef<Path>, source: std::io::Error) -> Self {
+        Self::new(ErrorKind::Io, "cannot be read").at(path).caused_by(source)
+    }
+
+    /// A failed write of `path`.
+    pub fn write(path: impl AsRef<Path>, source: std::io::Error) -> Self {
+        Self::new(ErrorKind::Io, "cannot be written").at(path).caused_by(source)
     }
 
     /// Names the file it happened in.

@@ -70,7 +70,7 @@ pub fn run(args: &AlignArgs, settings: Settings) -> Result<Done> {
 /// Writes to a file, or to standard output.
 pub fn write(out: Option<&Path>, bytes: &[u8]) -> Result<()> {
     match out {
-        Some(path) => fs::write(path, bytes).map_err(|e| Error::io(path, e)),
+        Some(path) => fs::write(path, bytes).map_err(|e| Error::write(path, e)),
         None => io::write(bytes),
     }
 }

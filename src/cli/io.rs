@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Write};
 /// Writes bytes to standard output.
 pub fn write(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Error::io("standard output", e))
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|e| Error::write("standard output", e))
 }
 
 /// Writes lines to standard error, unless they are not wanted.

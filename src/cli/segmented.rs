@@ -3,7 +3,6 @@
 use super::Done;
 use super::align::{Output, write};
 use super::args::AlignArgs;
-use super::io;
 use duizhao::align;
 use duizhao::error::{Error, Result};
 use duizhao::lexicon::Lexicon;
@@ -35,13 +34,13 @@ fn folders(args: &AlignArgs, output: Output, settings: &Settings) -> Result<Done
     let Some(out) = &args.out else {
         return Err(Error::usage("two folders need --out").remedy("add --out DIR"));
     };
-    fs::create_dir_all(out).map_err(|e| Error::io(out, e))?;
+    fs::create_dir_all(out).map_err(|e| Error::write(out, e))?;
     let (zh, en) = (texts(&args.zh, "zh")?, texts(&args.en, "en")?);
     let mut done = Done::Well;
     for (stem, path) in
         zh.iter().filter(|(s, _)| !en.contains_key(*s)).chain(en.iter().filter(|(s, _)| !zh.contains_key(*s)))
     {
-        io::tell(false, &format!("warning: {}: the other folder has no text named {stem}\n", path.display()));
+        tracing::warn!("{}: the other folder has no text named {stem}", path.display());
         done = Done::InputsFailed;
     }
     let both: Vec<(&String, &PathBuf, &PathBuf)> =
@@ -57,8 +56,8 @@ fn folders(args: &AlignArgs, output: Output, settings: &Settings) -> Result<Done
 /// both languages tells them apart.
 fn texts(folder: &Path, lang: &str) -> Result<BTreeMap<String, PathBuf>> {
     let mut texts = BTreeMap::new();
-    for entry in fs::read_dir(folder).map_err(|e| Error::io(folder, e))? {
-        let path = entry.map_err(|e| Error::io(folder, e))?.path();
+    for entry in fs::read_dir(folder).map_err(|e| Error::read(folder, e))? {
+        let path = entry.map_err(|e| Error::read(folder, e))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(stem) = name.strip_suffix(".txt") else { continue };
         let other = if lang == "zh" { ".en" } else { ".zh" };
@@ -120,7 +119,7 @@ fn read(path: &Path) -> Result<String> {
     } else {
         fs::read(path)
     };
-    let bytes = bytes.map_err(|e| Error::io(path, e))?;
+    let bytes = bytes.map_err(|e| Error::read(path, e))?;
     let text = String::from_utf8(bytes).map_err(|e| {
         Error::input("is not UTF-8")
             .at(path)

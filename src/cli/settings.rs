@@ -94,16 +94,16 @@ pub fn load(common: &Common) -> Result<Settings> {
     let weights = file.align.weights.as_ref().map(|w| path.parent().unwrap_or(Path::new("")).join(w));
     let mut settings = file.check().map_err(|e| e.at(path))?;
     if let Some(weights) = weights {
-        let text = fs::read_to_string(&weights).map_err(|e| Error::io(&weights, e))?;
+        let text = fs::read_to_string(&weights).map_err(|e| Error::read(&weights, e))?;
         settings.align.weights = Weights::parse(&text).map_err(|e| e.at(&weights))?;
     }
     Ok(settings)
 }
 
 fn read(path: &Path) -> Result<SettingsFile> {
-    let text = fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    let text = fs::read_to_string(path).map_err(|e| Error::read(path, e))?;
     toml::from_str(&text).map_err(|e| {
-        Error::usage("is no settings file")
+        Error::usage("has a setting that is not understood")
             .at(path)
             .caused_by(e)
             .remedy("`duizhao config` prints one that is")

@@ -25,13 +25,13 @@ pub fn completions(args: &CompletionsArgs) -> Result<Done> {
 pub fn man(args: &ManArgs) -> Result<Done> {
     match &args.out {
         Some(folder) => {
-            fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
-            clap_mangen::generate_to(Args::command(), folder).map_err(|e| Error::io(folder, e))?;
+            fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
+            clap_mangen::generate_to(Args::command(), folder).map_err(|e| Error::write(folder, e))?;
         }
         None => {
             let mut bytes = Vec::new();
             let page = clap_mangen::Man::new(Args::command()).render(&mut bytes);
-            page.map_err(|e| Error::io("manual page", e))?;
+            page.map_err(|e| Error::write("manual page", e))?;
             io::write(&bytes)?;
         }
     }

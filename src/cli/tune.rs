@@ -20,14 +20,14 @@ pub fn run(args: &TuneArgs, settings: &Settings) -> Result<Done> {
         io::write(format!("{HEAD}{}", weights.to_toml()).as_bytes())?;
         return Ok(Done::Well);
     };
-    fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+    fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
     let weights = tune::cross_validate(&gold, &settings.align, &config);
     for (gold, weights) in gold.iter().zip(weights) {
         let path = folder.join(format!("{}.beads", gold.slug));
         let learned = folder.join(format!("{}.weights.toml", gold.slug));
-        fs::write(&learned, format!("{HEAD}{}", weights.to_toml())).map_err(|e| Error::io(&learned, e))?;
+        fs::write(&learned, format!("{HEAD}{}", weights.to_toml())).map_err(|e| Error::write(&learned, e))?;
         let beads = tune::beads(gold, &align::Config { weights, ..settings.align.clone() })?;
-        fs::write(&path, beads).map_err(|e| Error::io(&path, e))?;
+        fs::write(&path, beads).map_err(|e| Error::write(&path, e))?;
     }
     Ok(Done::Well)
 }

@@ -42,7 +42,7 @@ impl Row {
 /// If the file cannot be read, or as [`parse_aligned_jsonl`] says.
 pub fn read_aligned_jsonl(path: &Path, gold: &[Gold]) -> Result<BTreeMap<String, Vec<IndexBead>>> {
     let file = File::open(path)
-        .map_err(|e| Error::io(path, e).remedy("give the aligned.jsonl that an alignment run wrote"))?;
+        .map_err(|e| Error::read(path, e).remedy("give the aligned.jsonl that an alignment run wrote"))?;
     parse_aligned_jsonl(BufReader::new(file), gold).map_err(|e| e.at(path))
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// (so `a-b` stands before `a`, as it does in a listing).
 pub(super) fn with_suffix(dir: &Path, suffix: &str) -> Result<Vec<(String, PathBuf)>> {
     let remedy = format!("give a folder that holds SLUG{suffix} files");
-    let failed = |e| Error::io(dir, e).remedy(remedy.clone());
+    let failed = |e| Error::read(dir, e).remedy(remedy.clone());
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -26,7 +26,7 @@ pub(super) fn with_suffix(dir: &Path, suffix: &str) -> Result<Vec<(String, PathB
 
 /// The text of the file at `path`, which must be UTF-8.
 pub(super) fn read_text(path: &Path) -> Result<String> {
-    let bytes = fs::read(path).map_err(|e| Error::io(path, e))?;
+    let bytes = fs::read(path).map_err(|e| Error::read(path, e))?;
     String::from_utf8(bytes).map_err(|e| {
         let valid = e.as_bytes().get(..e.utf8_error().valid_up_to()).unwrap_or_default();
         not_utf8(1 + valid.iter().filter(|&&b| b == b'\n').count() as u64).at(path)

@@ -41,7 +41,7 @@ use std::path::Path;
 /// without a hypothesis is no error: it costs recall and is listed in [`Scores::missing`].
 pub fn run(gold: &Path, hypothesis: &Path) -> Result<Scores> {
     let kind = std::fs::metadata(hypothesis)
-        .map_err(|e| Error::io(hypothesis, e).remedy("give a folder of *.beads or an aligned.jsonl"))?;
+        .map_err(|e| Error::read(hypothesis, e).remedy("give a folder of *.beads or an aligned.jsonl"))?;
     let gold = read_gold(gold)?;
     let hypotheses = if kind.is_dir() {
         let beads = read_beads_dir(hypothesis)?;

@@ -70,7 +70,9 @@ pub fn pages(file: &InputFile, config: &Config) -> Result<PageIter> {
         return open_stream(&file.name, Box::new(BufReader::new(std::io::stdin())), config);
     }
     let opened = File::open(&file.path).map_err(|e| {
-        Error::io(&file.path, e).because("unreadable").remedy("check that the file is there and may be read")
+        Error::read(&file.path, e)
+            .because("unreadable")
+            .remedy("check that the file is there and may be read")
     })?;
     let reader: Box<dyn BufRead + Send> = Box::new(BufReader::new(opened));
     Ok(if sniff::extension(&file.name) == "jsonl" {
@@ -82,7 +84,7 @@ pub fn pages(file: &InputFile, config: &Config) -> Result<PageIter> {
 
 /// Standard input has no ending to go by: what starts with `{` is an archive.
 fn open_stream(name: &str, mut reader: Box<dyn BufRead + Send>, config: &Config) -> Result<PageIter> {
-    let start = reader.fill_buf().map_err(|e| Error::io(name, e).because("unreadable"))?;
+    let start = reader.fill_buf().map_err(|e| Error::read(name, e).because("unreadable"))?;
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
     let is_archive = start.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
     Ok(if is_archive {

@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{Document, Notice, Outcome, Stage};
 use crate::pair::{self, Card, Fingerprint, Pairing};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
@@ -22,8 +22,8 @@ pub struct Library {
     path: PathBuf,
     cards: Vec<Card>,
     places: Vec<(u64, usize)>,
-    /// Posts that break off before their citation could come.
-    truncated: BTreeSet<String>,
+    /// What was said of articles that were taken all the same: reasons by id.
+    remarks: BTreeMap<String, Vec<String>>,
 }
 
 impl Library {
@@ -56,8 +56,9 @@ impl Library {
 
     fn index(&mut self, understood: &Understood) {
         let article = &understood.document.article;
-        if understood.notices.iter().any(|n| n.reason == "truncated") {
-            self.truncated.insert(article.id.clone());
+        if !understood.notices.is_empty() {
+            let reasons = understood.notices.iter().map(|n| n.reason.clone()).collect();
+            self.remarks.insert(article.id.clone(), reasons);
         }
         self.cards.push(Card::of(article));
     }
@@ -67,12 +68,18 @@ impl Library {
         &self.cards
     }
 
+    /// The reasons of what was said of an article when it was read.
+    pub fn remarks(&self, index: usize) -> &[String] {
+        let id = self.cards.get(index).map(|card| card.id.as_str()).unwrap_or_default();
+        self.remarks.get(id).map_or(&[], Vec::as_slice)
+    }
+
     /// Reads a document back.
     ///
     /// # Errors
     /// If the file cannot be read or was changed in the meantime.
     pub fn document(&self, index: usize) -> Result<Document> {
-        let fail = |e: std::io::Error| Error::io(&self.path, e);
+        let fail = |e: std::io::Error| Error::read(&self.path, e);
         let (start, length) = self.places.get(index).copied().unwrap_or_default();
         let mut file = File::open(&self.path).map_err(fail)?;
         file.seek(SeekFrom::Start(start)).map_err(fail)?;
@@ -96,7 +103,7 @@ impl Library {
         };
         let mut outcome = pair::run(&self.cards, fingerprint, &settings.pair)?;
         for notice in outcome.notices.iter_mut().filter(|n| n.stage == Stage::Pair) {
-            if self.truncated.contains(&notice.input) {
+            if self.remarks.get(&notice.input).is_some_and(|said| said.iter().any(|r| r == "truncated")) {
                 blame_truncation(notice);
             }
         }

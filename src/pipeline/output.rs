@@ -23,12 +23,12 @@ pub fn hex(bytes: &[u8]) -> String {
 /// # Errors
 /// If it cannot be read.
 pub fn hash_file(path: &Path) -> Result<(String, u64)> {
-    let mut file = File::open(path).map_err(|e| Error::io(path, e))?;
+    let mut file = File::open(path).map_err(|e| Error::read(path, e))?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     let mut length = 0;
     loop {
-        let read = file.read(&mut buffer).map_err(|e| Error::io(path, e))?;
+        let read = file.read(&mut buffer).map_err(|e| Error::read(path, e))?;
         if read == 0 {
             return Ok((hex(&hasher.finalize()), length));
         }
@@ -54,7 +54,7 @@ impl OutputFolder {
                 .at(path)
                 .remedy("choose another folder with --out, or give --force to write into it all the same"));
         }
-        fs::create_dir_all(path).map_err(|e| Error::io(path, e))?;
+        fs::create_dir_all(path).map_err(|e| Error::write(path, e))?;
         Ok(Self { path: path.to_owned(), pending: Vec::new() })
     }
 
@@ -64,7 +64,7 @@ impl OutputFolder {
     /// If it cannot be made.
     pub fn file(&mut self, name: &str) -> Result<OutputFile> {
         let path = self.path.join(format!("{name}{PARTIAL}"));
-        let file = File::create(&path).map_err(|e| Error::io(&path, e))?;
+        let file = File::create(&path).map_err(|e| Error::write(&path, e))?;
         self.pending.push(name.to_owned());
         Ok(OutputFile {
             path,
@@ -86,7 +86,7 @@ impl OutputFolder {
         file.close()?;
         for name in std::mem::take(&mut self.pending) {
             let (from, to) = (self.path.join(format!("{name}{PARTIAL}")), self.path.join(&name));
-            fs::rename(&from, &to).map_err(|e| Error::io(&to, e))?;
+            fs::rename(&from, &to).map_err(|e| Error::write(&to, e))?;
         }
         Ok(())
     }
@@ -113,9 +113,9 @@ fn is_ours_or_empty(path: &Path) -> Result<bool> {
     if tool.as_ref().and_then(Value::as_str) == Some("duizhao") {
         return Ok(true);
     }
-    let entries = fs::read_dir(path).map_err(|e| Error::io(path, e))?;
+    let entries = fs::read_dir(path).map_err(|e| Error::read(path, e))?;
     for entry in entries {
-        let entry = entry.map_err(|e| Error::io(path, e))?;
+        let entry = entry.map_err(|e| Error::read(path, e))?;
         if !entry.file_name().to_string_lossy().ends_with(PARTIAL) {
             return Ok(false);
         }
@@ -137,7 +137,7 @@ impl OutputFile {
     /// # Errors
     /// If they cannot be written.
     pub fn write(&mut self, bytes: &[u8]) -> Result<u64> {
-        self.writer.write_all(bytes).map_err(|e| Error::io(&self.path, e))?;
+        self.writer.write_all(bytes).map_err(|e| Error::write(&self.path, e))?;
         self.hasher.update(bytes);
         let start = self.length;
         self.length += bytes.len() as u64;
@@ -149,7 +149,7 @@ impl OutputFile {
     /// # Errors
     /// If it cannot be written.
     pub fn flush(&mut self) -> Result<&Path> {
-        self.writer.flush().map_err(|e| Error::io(&self.path, e))?;
+        self.writer.flush().map_err(|e| Error::write(&self.path, e))?;
         Ok(&self.path)
     }
 

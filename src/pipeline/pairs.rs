@@ -33,7 +33,7 @@ pub struct PairedIds {
 /// If nothing can be read, the temporary folder cannot be written, or the user stops it.
 pub fn pairs(inputs: &[PathBuf], settings: &Settings, progress: &dyn Progress) -> Result<Paired> {
     let listed = ingest::list(inputs, &settings.ingest)?;
-    let temporary = tempfile::tempdir().map_err(|e| Error::io(std::env::temp_dir(), e))?;
+    let temporary = tempfile::tempdir().map_err(|e| Error::write(std::env::temp_dir(), e))?;
     let mut folder = OutputFolder::open(temporary.path(), false)?;
     let mut file = folder.file("articles.jsonl")?;
     let mut paired = Paired { pairs: Vec::new(), notices: listed.notices };

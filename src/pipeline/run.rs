@@ -15,7 +15,7 @@ use crate::model::{Bitext, Notice, Sides};
 use crate::pair::Pairing;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// How many pairs are held at once.
@@ -52,6 +52,9 @@ pub fn run(
     let library = run.read(&listed.output, &mut articles)?;
     let pairings = library.pair(settings, progress)?;
     pairings.notices.iter().try_for_each(|notice| run.skip(notice))?;
+    let paired: BTreeSet<usize> =
+        pairings.output.iter().flat_map(|p| [p.articles.zh, p.articles.en]).collect();
+    paired.into_iter().for_each(|article| run.summary.remark(library.remarks(article)));
     run.align(&library, &pairings.output, &mut folder)?;
     run.outputs.insert("articles.jsonl".to_owned(), articles.close()?);
     run.finish(folder, &listed.output)
@@ -77,7 +80,7 @@ impl Run<'_> {
         let (settings, progress) = (self.settings, self.progress);
         Library::read(files, settings, progress, articles, |reading| match reading {
             Ok(understood) => {
-                self.summary.article(understood.document.article.lang, &understood.notices);
+                self.summary.article(understood.document.article.lang);
                 Ok(())
             }
             Err(notice) => self.skip(notice),

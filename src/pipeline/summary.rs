@@ -23,7 +23,7 @@ pub struct Summary {
     pub en_sentences: u64,
     /// What was left out, by stage and reason.
     pub skipped: BTreeMap<String, u64>,
-    /// Remarks on articles that were taken all the same, by reason.
+    /// Remarks on articles of pairs (something in them was left out), by reason.
     pub remarks: BTreeMap<String, u64>,
     /// Inputs that could not be read or parsed.
     pub failures: u64,
@@ -31,13 +31,17 @@ pub struct Summary {
 
 impl Summary {
     /// Counts an article.
-    pub fn article(&mut self, lang: Lang, notices: &[Notice]) {
+    pub fn article(&mut self, lang: Lang) {
         match lang {
             Lang::Zh => self.posts += 1,
             Lang::En => self.originals += 1,
         }
-        for notice in notices {
-            *self.remarks.entry(notice.reason.clone()).or_default() += 1;
+    }
+
+    /// Counts what was said of an article of a pair.
+    pub fn remark(&mut self, reasons: &[String]) {
+        for reason in reasons {
+            *self.remarks.entry(reason.clone()).or_default() += 1;
         }
     }
 
