@@ -15,7 +15,7 @@ use crate::text::han;
 use jieba_rs::Jieba;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 /// One English rendering of a Chinese word.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +38,12 @@ pub struct Lexicon {
     glossary: HashMap<String, Vec<Sense>>,
     jieba: Jieba,
     hash: String,
+    /// Renderings of words that were asked for: reading them out of glosses takes far longer than looking them up.
+    asked: RwLock<HashMap<String, Arc<[Sense]>>>,
 }
+
+/// The most words whose renderings are remembered; the dictionary has about as many.
+const REMEMBERED: usize = 1 << 17;
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
     let entries = parse_glossary(include_str!("../../corpora/glossary/security.tsv")).unwrap_or_default();
@@ -71,7 +76,7 @@ impl Lexicon {
         }
         hasher.update(cedict::VERSION);
         let hash = hasher.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
-        Self { glossary, jieba, hash }
+        Self { glossary, jieba, hash, asked: RwLock::default() }
     }
 
     /// Identifies the lexicon's content: 12 hexadecimal digits.
@@ -85,12 +90,26 @@ impl Lexicon {
     }
 
     /// The renderings of a Chinese word, sorted, each once; empty for a word it does not know.
-    pub fn senses(&self, word: &str) -> Vec<Sense> {
+    pub fn senses(&self, word: &str) -> Arc<[Sense]> {
+        let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = asked.get(word) {
+            return known.clone();
+        }
+        drop(asked);
+        let senses = self.read_senses(word);
+        let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
+        if asked.len() < REMEMBERED {
+            asked.insert(word.to_owned(), senses.clone());
+        }
+        senses
+    }
+
+    fn read_senses(&self, word: &str) -> Arc<[Sense]> {
         let mut senses = self.glossary.get(word).cloned().unwrap_or_default();
         cedict::senses(word, &mut senses);
         senses.sort();
         senses.dedup();
-        senses
+        senses.into()
     }
 
     /// Cuts a word that has no renderings of its own into the longest parts that have; single characters, which

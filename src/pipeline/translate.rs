@@ -7,7 +7,7 @@ use crate::text::han;
 pub fn translations(lexicon: &Lexicon, text: &str) -> Vec<Vec<String>> {
     let words = lexicon.words(text).into_iter().filter(|w| w.chars().all(han::is_han));
     words
-        .map(|word| lexicon.senses(word).into_iter().flat_map(|sense| sense.stems).collect::<Vec<_>>())
+        .map(|word| lexicon.senses(word).iter().flat_map(|sense| sense.stems.clone()).collect::<Vec<_>>())
         .filter(|stems| !stems.is_empty())
         .collect()
 }
