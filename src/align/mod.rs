@@ -24,6 +24,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Bead, Document, Outcome, ParagraphKind, Part, Relation, Sides};
 use score::Scorer;
 use shapes::Rung;
+use std::collections::BTreeMap;
 use terms::Terms;
 
 /// How to align.
@@ -155,18 +156,25 @@ fn lone(zh: Vec<u32>, en: Vec<u32>, relation: Relation) -> Bead {
 
 /// Orders beads by their first Chinese sentence; an omission follows the bead that holds the English sentence before it.
 fn place(beads: Vec<Bead>) -> Vec<Bead> {
-    let (omitted, mut placed): (Vec<Bead>, Vec<Bead>) = beads.into_iter().partition(|b| b.zh.is_empty());
+    let (mut omitted, mut placed): (Vec<Bead>, Vec<Bead>) = beads.into_iter().partition(|b| b.zh.is_empty());
     placed.sort_by_key(|b| b.zh.first().copied());
-    let mut omitted: Vec<Bead> = omitted;
     omitted.sort_by_key(|b| b.en.first().copied());
+    let home =
+        |(at, b): (usize, &Bead)| b.en.last().filter(|_| b.relation != Relation::Repeat).map(|&e| (e, at));
+    let mut homes: Vec<(u32, usize)> = placed.iter().enumerate().filter_map(home).collect();
+    homes.sort_unstable();
+    let mut followers: BTreeMap<Option<usize>, Vec<Bead>> = BTreeMap::new();
     for bead in omitted {
-        let before = bead.en.first().copied().unwrap_or(0);
-        let home = |b: &Bead| b.relation != Relation::Repeat && b.en.last().is_some_and(|&e| e < before);
-        let at = placed.iter().enumerate().filter(|(_, b)| home(b)).max_by_key(|(_, b)| b.en.last().copied());
-        let at = at.map_or(0, |(i, _)| i + 1);
-        placed.insert(at, bead);
+        let before = homes.partition_point(|(e, _)| Some(e) < bead.en.first());
+        let home = before.checked_sub(1).and_then(|k| homes.get(k)).map(|&(_, at)| at);
+        followers.entry(home).or_default().push(bead);
     }
-    placed
+    let mut ordered = followers.remove(&None).unwrap_or_default();
+    for (at, bead) in placed.into_iter().enumerate() {
+        ordered.push(bead);
+        ordered.extend(followers.remove(&Some(at)).unwrap_or_default());
+    }
+    ordered
 }
 
 fn bead(scorer: &Scorer<'_>, rung: &Rung) -> Bead {

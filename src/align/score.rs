@@ -46,6 +46,12 @@ impl<'t> Scorer<'t> {
         self.single.range(position)
     }
 
+    /// Whether the documents are so long that only a band is looked at.
+    pub fn is_banded(&self) -> bool {
+        let (n, m) = self.size();
+        n * m > WHOLE
+    }
+
     /// The weights in use.
     pub fn weights(&self) -> &Weights {
         self.weights

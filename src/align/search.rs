@@ -43,11 +43,23 @@ struct Cell {
 
 const UNREACHED: Cell = Cell { score: f32::NEG_INFINITY, shape: (0, 0), from: 0 };
 
-/// The best path through all candidates, as rungs in order.
+/// How far from the coarse path the search looks on documents that are too long to be searched whole.
+const CORRIDOR: usize = 20;
+
+/// The columns that are looked at, for each row of the search: row `i` lies behind Chinese sentence `i - 1`.
+type Rows = Vec<std::ops::Range<usize>>;
+
+/// The best path through all candidates, as rungs in order. Long documents are searched twice: coarsely, without merged
+/// beads, within the scorer's band, then fully in a corridor around the coarse path.
 pub fn best_path(scorer: &Scorer<'_>, max_side: usize) -> Vec<Rung> {
+    let steps = &scorer.weights().steps;
     let mut buffer = Vec::new();
-    let path = best_path_by(scorer, max_side, &scorer.weights().steps, |c| scorer.score(c, &mut buffer));
-    path.iter().map(Rung::from).collect()
+    let mut score = |c: &Candidate| scorer.score(c, &mut buffer);
+    let rows = match scorer.is_banded() {
+        false => whole(scorer),
+        true => corridor(&climb(whole(scorer), &shapes(1), steps, &mut score), scorer.size()),
+    };
+    climb(rows, &shapes(max_side), steps, score).iter().map(Rung::from).collect()
 }
 
 /// The best path with scores from elsewhere (learning asks for candidates it has already measured).
@@ -55,27 +67,58 @@ pub fn best_path_by(
     scorer: &Scorer<'_>,
     max_side: usize,
     steps: &[f32],
+    score: impl FnMut(&Candidate) -> f32,
+) -> Vec<Candidate> {
+    climb(whole(scorer), &shapes(max_side), steps, score)
+}
+
+/// All that the scorer's band lets through: a row takes in the bands of the sentences on both its sides.
+fn whole(scorer: &Scorer<'_>) -> Rows {
+    let (n, m) = scorer.size();
+    let row = |i: usize| {
+        let (before, after) = (scorer.band(i.saturating_sub(1)), scorer.band(i.min(n.saturating_sub(1))));
+        let start = if i == 0 { 0 } else { before.start.min(after.start) };
+        let end = if i == n { m } else { before.end.max(after.end) };
+        start..end + 1
+    };
+    (0..=n).map(row).collect()
+}
+
+/// The neighbourhood of a path.
+fn corridor(path: &[Candidate], (n, m): (usize, usize)) -> Rows {
+    let mut rows: Rows = vec![m..0; n + 1];
+    let mut visit = |i: usize, j: usize| {
+        if let Some(row) = rows.get_mut(i) {
+            *row = row.start.min(j.saturating_sub(CORRIDOR))..row.end.max((j + CORRIDOR + 1).min(m + 1));
+        }
+    };
+    visit(0, 0);
+    for bead in path {
+        visit(bead.zh.end, bead.en.end);
+    }
+    rows
+}
+
+/// The dynamic programme within `rows`.
+fn climb(
+    rows: Rows,
+    shapes: &[(usize, usize)],
+    steps: &[f32],
     mut score: impl FnMut(&Candidate) -> f32,
 ) -> Vec<Candidate> {
-    let (n, m) = scorer.size();
-    let shapes = shapes(max_side);
-    let mut table = Table::new(scorer);
-    for i in 0..=n {
-        for j in table.columns(i) {
-            if i == 0 && j == 0 {
-                table.set(0, 0, 0, Cell { score: 0.0, ..UNREACHED });
-                continue;
-            }
+    let mut table = Table::new(&rows);
+    table.set(0, 0, 0, Cell { score: 0.0, ..UNREACHED });
+    for (i, columns) in rows.iter().enumerate() {
+        for j in columns.clone() {
             for &(a, b) in shapes.iter().filter(|&&(a, b)| a <= i && b <= j) {
-                if !table.reached(i - a, j - b) {
-                    continue;
+                if table.reached(i - a, j - b) {
+                    let own = score(&Candidate::new(i - a..i, j - b..j));
+                    table.relax((i, j), (a, b), own, steps);
                 }
-                let own = score(&Candidate::new(i - a..i, j - b..j));
-                table.relax((i, j), (a, b), own, steps);
             }
         }
     }
-    table.trace(n, m)
+    table.trace(rows.len().saturating_sub(1), rows.last().map_or(0, |row| row.end.saturating_sub(1)))
 }
 
 /// Cells by row; a row holds the columns of its band.
@@ -84,20 +127,8 @@ struct Table {
 }
 
 impl Table {
-    fn new(scorer: &Scorer<'_>) -> Self {
-        let (n, m) = scorer.size();
-        let rows = (0..=n).map(|i| {
-            // Row i lies between sentences i-1 and i: it takes in the bands of both.
-            let (before, after) = (scorer.band(i.saturating_sub(1)), scorer.band(i.min(n.saturating_sub(1))));
-            let start = if i == 0 { 0 } else { before.start.min(after.start) };
-            let end = if i == n { m } else { before.end.max(after.end) };
-            (start, vec![[UNREACHED; 3]; end + 1 - start])
-        });
-        Self { rows: rows.collect() }
-    }
-
-    fn columns(&self, i: usize) -> std::ops::Range<usize> {
-        self.rows.get(i).map_or(0..0, |(start, row)| *start..start + row.len())
+    fn new(rows: &Rows) -> Self {
+        Self { rows: rows.iter().map(|row| (row.start, vec![[UNREACHED; 3]; row.len()])).collect() }
     }
 
     fn get(&self, i: usize, j: usize) -> Option<&[Cell; 3]> {

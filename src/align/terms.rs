@@ -161,7 +161,10 @@ fn english(line: &Line<'_>, words: &mut Interner, latin: &mut Interner) -> Sente
 impl Sentence {
     /// Whether the bytes are part of a quantity.
     fn counts(&self, start: usize, length: usize) -> bool {
-        self.quantities.iter().any(|q| !q.weak && q.span.start() < start + length && start < q.span.end())
+        // Quantities ascend and do not overlap.
+        let first = self.quantities.partition_point(|q| q.span.end() <= start);
+        let behind = self.quantities.get(first..).unwrap_or_default();
+        behind.iter().take_while(|q| q.span.start() < start + length).any(|q| !q.weak)
     }
 }
 
@@ -270,7 +273,11 @@ fn register(word: &str, senses: Vec<Vec<u32>>, words: &mut Interner, table: &mut
     id
 }
 
-/// Latin types of the Chinese side that stand nowhere in the English but resemble a word that does.
+/// The most comparisons made in search of mangled names; books would take minutes.
+const COMPARISONS: usize = 4_000_000;
+
+/// Latin types of the Chinese side that stand nowhere in the English but resemble a word that does; none at all if the
+/// documents have too many words to compare them all.
 fn alike(latin: &Interner, en: &[Sentence]) -> Vec<Vec<(u32, f32)>> {
     let mut like = vec![Vec::new(); latin.types.len()];
     let mut in_english = vec![false; latin.types.len()];
@@ -281,9 +288,13 @@ fn alike(latin: &Interner, en: &[Sentence]) -> Vec<Vec<(u32, f32)>> {
     }
     let is_english = |id: u32| in_english.get(id as usize).copied().unwrap_or(false);
     let sorted: BTreeMap<&str, u32> = latin.types.iter().map(|(w, &id)| (w.as_str(), id)).collect();
-    let strangers = sorted.iter().filter(|(w, id)| w.len() >= 5 && !is_english(**id));
-    for (stranger, &id) in strangers {
-        for (word, &other) in sorted.iter().filter(|(w, id)| w.len() >= 5 && is_english(**id)) {
+    let (known, strangers): (Vec<_>, Vec<_>) =
+        sorted.into_iter().filter(|(w, _)| w.len() >= 5).partition(|(_, id)| is_english(*id));
+    if known.len() * strangers.len() > COMPARISONS {
+        return like;
+    }
+    for (stranger, id) in strangers {
+        for &(word, other) in &known {
             let similarity = latin::similarity(stranger, word);
             if let (true, Some(slot)) = (similarity >= 0.6, like.get_mut(id as usize)) {
                 slot.push((other, similarity));
