@@ -4,7 +4,8 @@
 //! 2. [`repeats`](mod@repeats): sentences that say again what stands elsewhere (most leads) are set aside.
 //! 3. [`signals`]: each measures some features of a candidate bead; [`score`](mod@score) weighs them, with weights
 //!    learned through the search itself (`weights.toml`).
-//! 4. [`search`](mod@search): an exact dynamic programme over all shapes of beads, within a band on long documents.
+//! 4. [`search`](mod@search): a dynamic programme over all shapes of beads, exact but on long documents, where a coarse
+//!    path through a band comes first and the full search keeps near it.
 //! 5. [`moves`](mod@moves): what stayed alone on both sides and matches elsewhere; repeats are linked to what they repeat.
 
 pub mod coverage;
@@ -24,7 +25,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Bead, Document, Outcome, ParagraphKind, Part, Relation, Sides};
 use score::Scorer;
 use shapes::Rung;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use terms::Terms;
 
 /// How to align.
@@ -43,6 +44,17 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self { weights: Weights::builtin(), max_side: 8, repeat_overlap: 0.7, move_gain: 2.0 }
+    }
+}
+
+impl Config {
+    /// What decides an alignment beside the sentences.
+    pub fn signature(&self, lexicon: &Lexicon) -> String {
+        let Self { weights, max_side, repeat_overlap, move_gain } = self;
+        let (weights, lexicon) = (weights.hash(), lexicon.hash());
+        format!(
+            "weights:{weights} max-side:{max_side} repeats:{repeat_overlap} moves:{move_gain} lexicon:{lexicon}"
+        )
     }
 }
 
@@ -82,7 +94,8 @@ impl Prepared {
 
     /// The Chinese sentences that take part in the search: all but the repeats, ascending.
     pub fn kept(&self) -> Vec<usize> {
-        (0..self.terms.zh.len()).filter(|i| self.repeats.iter().all(|r| r.sentence != *i)).collect()
+        let repeating: HashSet<usize> = self.repeats.iter().map(|r| r.sentence).collect();
+        (0..self.terms.zh.len()).filter(|i| !repeating.contains(i)).collect()
     }
 }
 
@@ -123,8 +136,7 @@ pub fn align(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -
     }
     beads.extend(blanks(&lines.zh).map(|i| lone(vec![i], Vec::new(), Relation::Added)));
     beads.extend(blanks(&lines.en).map(|j| lone(Vec::new(), vec![j], Relation::Omitted)));
-    let signature = format!("weights:{} lexicon:{}", config.weights.hash(), lexicon.hash());
-    Alignment::new(place(beads), lines.zh.len(), lines.en.len(), signature)
+    Alignment::new(place(beads), lines.zh.len(), lines.en.len(), config.signature(lexicon))
 }
 
 fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Vec<Bead> {
@@ -134,8 +146,7 @@ fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Confi
     let mut rungs = search::best_path(&scorer, config.max_side);
     moves::find(&scorer, &mut rungs, config.move_gain);
     let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(&scorer, rung)).collect();
-    let repeats: Vec<Bead> = prepared.repeats.iter().map(|r| repeats::link(r, &beads)).collect();
-    beads.extend(repeats);
+    repeats::link_all(&prepared.repeats, &mut beads);
     beads
 }
 

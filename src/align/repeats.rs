@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 /// Where nothing says which sentences are the lead, it is looked for among the first few behind the title.
 const LEAD_SENTENCES: usize = 5;
+/// A lead of more sentences is none; only so many are compared.
+const MOST_LEAD_SENTENCES: usize = 20;
 /// A repeat has at least this many letters and digits; shorter ones repeat by chance.
 const SHORTEST: usize = 8;
 
@@ -32,11 +34,12 @@ pub fn find(lines: &[Line<'_>], overlap: f32) -> Vec<Repeat> {
         (false, ParagraphKind::Body) => (1..=LEAD_SENTENCES).contains(&i),
         _ => false,
     };
-    let candidates = lines.iter().enumerate().filter(|(i, line)| may_repeat(*i, line));
+    let last_of_lead = lines.iter().rposition(|l| l.kind == ParagraphKind::Lead).unwrap_or(0);
+    let candidates =
+        lines.iter().enumerate().filter(|(i, line)| may_repeat(*i, line)).take(MOST_LEAD_SENTENCES);
     let mut repeats = Vec::new();
-    for (i, line) in candidates {
-        let last_of_lead = lines.iter().rposition(|l| marked && l.kind == ParagraphKind::Lead).unwrap_or(i);
-        if let (Some(own), true) = (keys.get(i), line.text.chars().count() >= SHORTEST)
+    for (i, _) in candidates {
+        if let Some(own) = keys.get(i).filter(|own| own.len() + 1 >= SHORTEST)
             && let Some(of) = source(own, &keys, last_of_lead.max(i) + 1, overlap)
         {
             repeats.push(Repeat { sentence: i, of });
@@ -87,8 +90,16 @@ fn pairs(text: &str) -> Vec<(char, char)> {
     chars.iter().copied().zip(chars.iter().copied().skip(1)).collect()
 }
 
+/// Adds the beads of repeats. Later ones come first, since a repeat may repeat a repeat.
+pub fn link_all(repeats: &[Repeat], beads: &mut Vec<Bead>) {
+    for repeat in repeats.iter().rev() {
+        let bead = link(repeat, beads);
+        beads.push(bead);
+    }
+}
+
 /// The bead of a repeat: with the English of the sentences that it repeats, or alone if those have none.
-pub fn link(repeat: &Repeat, beads: &[Bead]) -> Bead {
+fn link(repeat: &Repeat, beads: &[Bead]) -> Bead {
     let holds = |b: &&Bead| b.zh.iter().any(|z| repeat.of.contains(&(*z as usize)));
     let mut en: Vec<u32> = beads.iter().filter(holds).flat_map(|b| b.en.iter().copied()).collect();
     en.sort_unstable();
@@ -115,6 +126,12 @@ mod tests {
             line("据悉，攻击者窃取了客户的姓名和电话号码，并在论坛出售。", ParagraphKind::Body),
         ];
         assert_eq!(find(&lines, 0.7), [Repeat { sentence: 1, of: vec![3] }]);
+        let short = [
+            line("题", ParagraphKind::Title),
+            line("“漏洞”！！！！！！", ParagraphKind::Lead),
+            line("漏洞被利用了。", ParagraphKind::Body),
+        ];
+        assert!(find(&short, 0.7).is_empty(), "one pair of characters is no repeat");
         let lone = [lines[0], line("研究人员发现了一种新的木马程序。", ParagraphKind::Lead), lines[2]];
         assert!(find(&lone, 0.7).is_empty());
     }

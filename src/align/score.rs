@@ -89,7 +89,7 @@ impl<'t> Scorer<'t> {
         let own = self.score_rung(rung);
         let other = match (rung.zh.as_slice(), rung.en.as_slice()) {
             ([i], []) => self.best_single(self.band(*i).map(|j| (*i, j)), |(_, j)| (0, j)),
-            ([], [j]) => self.best_single((0..self.kept.len()).map(|i| (i, *j)), |(i, _)| (1, i)),
+            ([], [j]) => self.best_single(self.single.column(*j).map(|i| (i, *j)), |(i, _)| (1, i)),
             _ => self.alone(&rung.zh, &rung.en),
         };
         1.0 / (1.0 + (other - own).exp())
@@ -236,40 +236,54 @@ impl<'t> Scorer<'t> {
 /// and shape by shape, so that the smaller beads inside a bead have always just been measured.
 #[derive(Default)]
 struct Recent {
-    rows: [(usize, Vec<[f32; SHAPES]>); 2],
+    rows: [Row; 2],
 }
 
-/// Shapes up to 8–1 and 1–8.
-const SHAPES: usize = 16;
+/// The beads that end at one Chinese position, from an English position on.
+#[derive(Default)]
+struct Row {
+    zh: usize,
+    first_en: usize,
+    cells: Vec<[f32; SHAPES]>,
+}
+
+/// 1–1 to 8–1, then 1–2 to 1–8.
+const SHAPES: usize = 15;
 
 impl Recent {
+    /// Where a bead of consecutive sentences ends, and the number of its shape; `None` for what is not kept.
     fn place(zh: &[usize], en: &[usize]) -> Option<(usize, usize, usize)> {
         let (i, j) = (*zh.last()?, *en.last()?);
         let together = zh.first()? + zh.len() == i + 1 && en.first()? + en.len() == j + 1;
-        let shape = if en.len() == 1 { zh.len() - 1 } else { SHAPES / 2 + en.len() - 1 };
-        (together && shape < SHAPES).then_some((i, j, shape))
+        let shape = match (zh.len(), en.len()) {
+            (a @ 1..=8, 1) => a - 1,
+            (1, b @ 2..=8) => 8 + b - 2,
+            _ => return None,
+        };
+        together.then_some((i, j, shape))
     }
 
     fn keep(&mut self, zh: &[usize], en: &[usize], dice: f32) {
         let Some((i, j, shape)) = Self::place(zh, en) else { return };
-        let [first, second] = &mut self.rows;
-        let row = if i.is_multiple_of(2) { first } else { second };
-        if row.0 != i {
-            row.0 = i;
-            row.1.clear();
+        let [even, odd] = &mut self.rows;
+        let row = if i.is_multiple_of(2) { even } else { odd };
+        if row.zh != i || j < row.first_en {
+            *row = Row { zh: i, first_en: j, cells: std::mem::take(&mut row.cells) };
+            row.cells.clear();
         }
-        if row.1.len() <= j {
-            row.1.resize(j + 1, [f32::NAN; SHAPES]);
+        let column = j - row.first_en;
+        if row.cells.len() <= column {
+            row.cells.resize(column + 1, [f32::NAN; SHAPES]);
         }
-        if let Some(slot) = row.1.get_mut(j).and_then(|cells| cells.get_mut(shape)) {
+        if let Some(slot) = row.cells.get_mut(column).and_then(|cells| cells.get_mut(shape)) {
             *slot = dice;
         }
     }
 
     fn get(&self, zh: &[usize], en: &[usize]) -> Option<f32> {
         let (i, j, shape) = Self::place(zh, en)?;
-        let row = self.rows.get(i % 2).filter(|row| row.0 == i)?;
-        row.1.get(j)?.get(shape).copied().filter(|dice| !dice.is_nan())
+        let row = self.rows.get(i % 2).filter(|row| row.zh == i)?;
+        row.cells.get(j.checked_sub(row.first_en)?)?.get(shape).copied().filter(|dice| !dice.is_nan())
     }
 }
 
@@ -337,6 +351,14 @@ impl Singles {
         self.rows.get(i).map_or(0..0, |(start, row)| *start..start + row.len())
     }
 
+    /// The Chinese positions whose bands hold an English one.
+    fn column(&self, j: usize) -> std::ops::Range<usize> {
+        // Bands move forward only.
+        let start = self.rows.partition_point(|(start, row)| start + row.len() <= j);
+        let end = self.rows.partition_point(|(start, _)| *start <= j);
+        start..end.max(start)
+    }
+
     fn dice(&self, i: usize, j: usize) -> f32 {
         let row = self.rows.get(i);
         row.and_then(|(start, row)| row.get(j.checked_sub(*start)?)).copied().unwrap_or(0.0)
@@ -373,6 +395,46 @@ impl Singles {
             (Some(&i), None) => self.zh(i).first,
             (None, Some(&j)) => self.en(j).first,
             _ => 0.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::shapes::shapes;
+    use crate::align::{Line, Prepared};
+    use crate::lexicon::Lexicon;
+    use crate::model::Sides;
+
+    #[test]
+    fn what_is_remembered_is_what_would_be_measured() {
+        let zh =
+            ["攻击者窃取了密码。", "服务器在四月被关闭。", "攻击者", "公司已修复漏洞。", "用户应更新软件。"];
+        let en = [
+            "Attackers stole passwords.",
+            "Servers were shut down in April.",
+            "The company",
+            "fixed the flaw.",
+            "Users should update.",
+        ];
+        let lines = Sides::new(zh.map(Line::body).to_vec(), en.map(Line::body).to_vec());
+        let prepared = Prepared::new(&lines, Lexicon::builtin(), &crate::align::Config::default());
+        let (kept, weights) = (prepared.kept(), Weights::builtin());
+        let scorer = Scorer::new(prepared.terms(), &kept, &weights);
+        let mut seen = Vec::new();
+        for i in 0..=zh.len() {
+            for j in 0..=en.len() {
+                for (a, b) in shapes(8).into_iter().filter(|&(a, b)| a <= i && b <= j) {
+                    let rung = Rung::from(&Candidate::new(i - a..i, j - b..j));
+                    let fresh = Scorer::new(prepared.terms(), &kept, &weights).score_rung(&rung);
+                    assert_eq!(scorer.score_rung(&rung), fresh, "{rung:?} in order");
+                    seen.push((rung, fresh));
+                }
+            }
+        }
+        for (rung, fresh) in seen.iter().rev() {
+            assert_eq!(scorer.score_rung(rung), *fresh, "{rung:?} backwards");
         }
     }
 }

@@ -184,3 +184,46 @@ impl Table {
         path
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::{Line, Prepared};
+    use crate::lexicon::Lexicon;
+    use crate::model::Sides;
+
+    #[test]
+    fn the_corridor_leads_where_the_whole_search_leads() {
+        let things = [
+            ("服务器", "server"),
+            ("密码", "password"),
+            ("漏洞", "vulnerability"),
+            ("用户", "user"),
+            ("银行", "bank"),
+        ];
+        let side = |zh: bool| -> Vec<String> {
+            let sentence = |k: usize| {
+                let (a, b) = things[k % 5];
+                let (c, d) = things[(k / 5) % 5];
+                if zh {
+                    format!("第{k}个{a}影响{c}。")
+                } else {
+                    format!("The {b} number {k} affects the {d}.")
+                }
+            };
+            (0..80).filter(|k| k % if zh { 7 } else { 11 } != 3).map(sentence).collect()
+        };
+        let (zh, en) = (side(true), side(false));
+        let lines = Sides::new(&zh, &en).map(|s| s.iter().map(|text| Line::body(text)).collect());
+        let prepared = Prepared::new(&lines, Lexicon::builtin(), &crate::align::Config::default());
+        let (kept, weights) = (prepared.kept(), crate::align::Weights::builtin());
+        let scorer = Scorer::new(prepared.terms(), &kept, &weights);
+        let mut buffer = Vec::new();
+        let mut score = |c: &Candidate| scorer.score(c, &mut buffer);
+        let full = climb(whole(&scorer), &shapes(8), &weights.steps, &mut score);
+        let coarse = climb(whole(&scorer), &shapes(1), &weights.steps, &mut score);
+        let near = climb(corridor(&coarse, scorer.size()), &shapes(8), &weights.steps, &mut score);
+        assert_eq!(near, full);
+        assert!(full.iter().filter(|c| c.shape() == (1, 1)).count() > 50, "{full:?}");
+    }
+}

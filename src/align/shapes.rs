@@ -17,11 +17,6 @@ impl Candidate {
         Self { zh, en }
     }
 
-    /// Whether one side is empty.
-    pub fn is_null(&self) -> bool {
-        self.zh.is_empty() || self.en.is_empty()
-    }
-
     /// How many sentences on either side: `(Chinese, English)`.
     pub fn shape(&self) -> (usize, usize) {
         (self.zh.len(), self.en.len())

@@ -5,10 +5,10 @@
 
 use super::Line;
 use crate::lexicon::{Lexicon, Sense, is_function_word, stem};
-use crate::model::{ParagraphKind, Sides};
+use crate::model::Sides;
 use crate::text::numbers::{self, Quantity};
 use crate::text::{han, latin};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One sentence.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +23,6 @@ pub struct Sentence {
     pub length: f32,
     /// Sum of the weights of `words`, of the Chinese side's `latin`, and of the quantities that are no set phrases.
     pub mass: f32,
-    /// What kind of paragraph it stands in.
-    pub kind: Option<ParagraphKind>,
     /// Whether it is a picture's credit, such as `Source: X`.
     pub credit: bool,
     /// Whether it ends as sentences do; headings, captions and list items often do not.
@@ -172,7 +170,6 @@ fn measure(line: &Line<'_>, quantities: Vec<Quantity>) -> Sentence {
     Sentence {
         quantities,
         length: line.text.chars().filter(|c| c.is_alphanumeric()).count() as f32,
-        kind: Some(line.kind),
         credit: is_credit(line.text),
         ended: is_ended(line.text),
         item: is_item(line.text),
@@ -192,7 +189,8 @@ fn is_item(text: &str) -> bool {
     let rest = text.trim_start_matches(['(', '（', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = rest.len() < text.len() && rest.starts_with(['.', '、', ')', '）', ']', '．']);
     numbered
-        || text.starts_with(['·', '•', '*', '-', '–', '▪', '◦', '●', '○', '■', '➤', '①', '②', '③', '④', '⑤'])
+        || text.starts_with(['·', '•', '*', '-', '–', '▪', '◦', '●', '○', '■', '➤'])
+        || text.starts_with(|c| ('①'..='⑳').contains(&c))
 }
 
 /// Whether a line credits a picture: `Source: X`, `Image: X`, `来源：X`, with few words.
@@ -274,32 +272,31 @@ fn register(word: &str, senses: Vec<Vec<u32>>, words: &mut Interner, table: &mut
 }
 
 /// The most comparisons made in search of mangled names; books would take minutes.
-const COMPARISONS: usize = 4_000_000;
+const COMPARISONS: usize = 20_000_000;
+/// What is less alike than this is another name.
+const ALIKE: f32 = 0.6;
 
-/// Latin types of the Chinese side that stand nowhere in the English but resemble a word that does; none at all if the
-/// documents have too many words to compare them all.
+/// Latin types of the Chinese side that stand nowhere in the English but resemble a word that does, best first; none at
+/// all if the documents have too many words to compare them all.
 fn alike(latin: &Interner, en: &[Sentence]) -> Vec<Vec<(u32, f32)>> {
     let mut like = vec![Vec::new(); latin.types.len()];
-    let mut in_english = vec![false; latin.types.len()];
-    for &t in en.iter().flat_map(|s| &s.latin) {
-        if let Some(slot) = in_english.get_mut(t as usize) {
-            *slot = true;
-        }
-    }
-    let is_english = |id: u32| in_english.get(id as usize).copied().unwrap_or(false);
+    let in_english: HashSet<u32> = en.iter().flat_map(|s| &s.latin).copied().collect();
     let sorted: BTreeMap<&str, u32> = latin.types.iter().map(|(w, &id)| (w.as_str(), id)).collect();
-    let (known, strangers): (Vec<_>, Vec<_>) =
-        sorted.into_iter().filter(|(w, _)| w.len() >= 5).partition(|(_, id)| is_english(*id));
+    let pairs = sorted.into_iter().filter(|(w, _)| w.len() >= 5).map(|(w, id)| (latin::pairs(w), id));
+    let (known, strangers): (Vec<_>, Vec<_>) = pairs.partition(|(_, id)| in_english.contains(id));
     if known.len() * strangers.len() > COMPARISONS {
         return like;
     }
     for (stranger, id) in strangers {
-        for &(word, other) in &known {
-            let similarity = latin::similarity(stranger, word);
-            if let (true, Some(slot)) = (similarity >= 0.6, like.get_mut(id as usize)) {
-                slot.push((other, similarity));
+        let Some(found) = like.get_mut(id as usize) else { continue };
+        for (word, other) in &known {
+            let similarity = latin::similarity(&stranger, word);
+            if similarity >= ALIKE {
+                found.push((*other, similarity));
             }
         }
+        // Stable: equally similar words stay in alphabetical order.
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
     }
     like
 }

@@ -38,7 +38,7 @@ impl Weights {
     /// Reads a table for each signal, and one for the steps; what is not named is 0.
     ///
     /// # Errors
-    /// Text that is no such table, or a signal or feature that does not exist.
+    /// Text that is no such table, a signal or feature that does not exist, a weight that is no finite number.
     pub fn parse(text: &str) -> Result<Self> {
         let mut file: File =
             toml::from_str(text).map_err(|e| Error::input("weights are not a TOML table").caused_by(e))?;
@@ -46,8 +46,11 @@ impl Weights {
             file.0.get_mut(table).and_then(|t| t.remove(feature)).unwrap_or_default()
         };
         let names = SIGNALS.iter().flat_map(|s| s.features.iter().map(move |f| (s.name, *f)));
-        let features = names.map(|(signal, feature)| take(signal, feature)).collect();
-        let steps = STEPS.iter().map(|step| take("step", step)).collect();
+        let features: Vec<f32> = names.map(|(signal, feature)| take(signal, feature)).collect();
+        let steps: Vec<f32> = STEPS.iter().map(|step| take("step", step)).collect();
+        if features.iter().chain(&steps).any(|weight| !weight.is_finite()) {
+            return Err(Error::input("a weight is no finite number"));
+        }
         match file.0.iter().find_map(|(table, left)| left.keys().next().map(|feature| (table, feature))) {
             None => Ok(Self { features, steps }),
             Some((table, feature)) => {
@@ -79,5 +82,23 @@ impl Weights {
     /// Identifies the weights: 12 hexadecimal digits.
     pub fn hash(&self) -> String {
         Sha256::digest(self.to_toml()).iter().take(6).map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_and_what_is_none_is_refused() {
+        let weights = Weights::builtin();
+        assert_eq!(Weights::parse(&weights.to_toml()).unwrap(), weights);
+        assert!(
+            weights.features.iter().any(|w| *w != 0.0),
+            "the weights that are compiled in cannot be read"
+        );
+        assert!(Weights::parse("[shape]\n1-1 = nan").is_err());
+        assert!(Weights::parse("[shape]\n1-0 = inf").is_err());
+        assert!(Weights::parse("[shape]\n9-9 = 1.0").is_err());
     }
 }

@@ -25,7 +25,10 @@ pub fn run(args: &TuneArgs, settings: &Settings) -> Result<Done> {
     for (gold, weights) in gold.iter().zip(weights) {
         let path = folder.join(format!("{}.beads", gold.slug));
         let learned = folder.join(format!("{}.weights.toml", gold.slug));
-        fs::write(&learned, format!("{HEAD}{}", weights.to_toml())).map_err(|e| Error::write(&learned, e))?;
+        let text = weights.to_toml();
+        fs::write(&learned, format!("{HEAD}{text}")).map_err(|e| Error::write(&learned, e))?;
+        // The file rounds; the beads are to be those that the file gives.
+        let weights = align::Weights::parse(&text)?;
         let beads = tune::beads(gold, &align::Config { weights, ..settings.align.clone() })?;
         fs::write(&path, beads).map_err(|e| Error::write(&path, e))?;
     }

@@ -42,6 +42,9 @@ pub struct Lexicon {
     asked: RwLock<HashMap<String, Arc<[Sense]>>>,
 }
 
+/// Names the tokeniser's edition, whose dictionary decides what a word is; `Cargo.toml` pins it.
+const JIEBA: &str = "jieba-rs-0.11.0";
+
 /// The most words whose renderings are remembered; the dictionary has about as many.
 const REMEMBERED: usize = 1 << 17;
 
@@ -75,6 +78,7 @@ impl Lexicon {
             }
         }
         hasher.update(cedict::VERSION);
+        hasher.update(JIEBA);
         let hash = hasher.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
         Self { glossary, jieba, hash, asked: RwLock::default() }
     }

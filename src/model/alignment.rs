@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// How the two sides of a bead belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -61,17 +62,43 @@ pub struct Bead {
 
 /// Two documents' beads.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unproved")]
 pub struct Alignment {
     beads: Vec<Bead>,
     signature: String,
 }
 
+/// An alignment as read: its documents are taken to end with the last sentences that it names.
+#[derive(Deserialize)]
+struct Unproved {
+    beads: Vec<Bead>,
+    signature: String,
+}
+
+impl TryFrom<Unproved> for Alignment {
+    type Error = Error;
+
+    fn try_from(Unproved { beads, signature }: Unproved) -> Result<Self> {
+        let size = |side: fn(&Bead) -> &Vec<u32>| {
+            beads.iter().flat_map(side).max().map_or(0, |&last| last as usize + 1)
+        };
+        let (zh, en) = (size(|b| &b.zh), size(|b| &b.en));
+        // A number far beyond the beads cannot be right, and must not cost memory.
+        let named: usize = beads.iter().map(|b| b.zh.len() + b.en.len()).sum();
+        if zh + en > 2 * named {
+            return Err(Error::input("an alignment names sentences without naming those before them"));
+        }
+        Self::new(beads, zh, en, signature)
+    }
+}
+
 impl Alignment {
     /// Puts beads together, proving that every sentence of both sides (`zh` and `en` many) is in exactly one;
-    /// only the other side of a [`Relation::Repeat`] may be named a second time.
+    /// only the other side of a [`Relation::Repeat`] may be named a second time, and must be translated.
     ///
     /// # Errors
-    /// If a sentence is missing, named twice, or does not exist, or if a bead's sides do not fit its relation.
+    /// If a sentence is missing, named twice, or does not exist, if a bead's sentences do not ascend, or if its sides do
+    /// not fit its relation.
     pub fn new(beads: Vec<Bead>, zh: usize, en: usize, signature: String) -> Result<Self> {
         let mut seen = (vec![0u32; zh], vec![0u32; en]);
         for bead in &beads {
@@ -80,13 +107,25 @@ impl Alignment {
                 Relation::Omitted => bead.zh.is_empty() && !bead.en.is_empty(),
                 _ => !bead.zh.is_empty() && !bead.en.is_empty(),
             };
-            if !fits {
-                return Err(Error::input(format!("a bead's sides do not fit its relation: {bead:?}")));
+            let ascends = |side: &[u32]| side.is_sorted_by(|a, b| a < b);
+            if !fits || !ascends(&bead.zh) || !ascends(&bead.en) {
+                return Err(Error::input(format!(
+                    "a bead's sides do not fit its relation, or do not ascend: {bead:?}"
+                )));
             }
             count(&bead.zh, &mut seen.0)?;
             if bead.relation != Relation::Repeat {
                 count(&bead.en, &mut seen.1)?;
             }
+        }
+        let translated: HashSet<u32> = beads
+            .iter()
+            .filter(|b| !b.zh.is_empty() && b.relation != Relation::Repeat)
+            .flat_map(|b| b.en.clone())
+            .collect();
+        let mut repeated = beads.iter().filter(|b| b.relation == Relation::Repeat).flat_map(|b| &b.en);
+        if let Some(lost) = repeated.find(|e| !translated.contains(e)) {
+            return Err(Error::input(format!("English sentence {lost} is repeated, but nowhere translated")));
         }
         let wrong = |seen: &[u32]| seen.iter().position(|&n| n != 1);
         match (wrong(&seen.0), wrong(&seen.1)) {
@@ -101,7 +140,7 @@ impl Alignment {
         &self.beads
     }
 
-    /// What made it: version, configuration and lexicon hashes.
+    /// What made it: the aligner's configuration, and hashes of weights and lexicon.
     pub fn signature(&self) -> &str {
         &self.signature
     }
@@ -125,6 +164,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_is_proved_too() {
+        let good =
+            Alignment::new(vec![bead(&[0], &[0], Relation::Translation)], 1, 1, "s".to_owned()).unwrap();
+        let json = serde_json::to_string(&good).unwrap();
+        assert_eq!(serde_json::from_str::<Alignment>(&json).unwrap(), good);
+        assert!(
+            serde_json::from_str::<Alignment>(&json.replace("\"en\":[0]", "\"en\":[4000000000]")).is_err()
+        );
+        assert!(serde_json::from_str::<Alignment>(&json.replace("\"en\":[0]", "\"en\":[1]")).is_err());
+    }
+
+    #[test]
     fn every_sentence_is_in_exactly_one_bead_but_for_the_original_of_a_repeat() {
         let good = vec![
             bead(&[0], &[0], Relation::Repeat),
@@ -137,5 +188,12 @@ mod tests {
         let twice = vec![bead(&[0], &[0], Relation::Translation), bead(&[1], &[0], Relation::Moved)];
         assert!(Alignment::new(twice, 2, 1, String::new()).is_err());
         assert!(Alignment::new(vec![bead(&[0], &[0], Relation::Added)], 1, 1, String::new()).is_err());
+        let untranslated = vec![bead(&[0], &[0], Relation::Repeat), bead(&[], &[0], Relation::Omitted)];
+        assert!(
+            Alignment::new(untranslated, 1, 1, String::new()).is_err(),
+            "repeats what nothing translates"
+        );
+        let falling = vec![bead(&[1, 0], &[0], Relation::Translation)];
+        assert!(Alignment::new(falling, 2, 1, String::new()).is_err());
     }
 }
