@@ -1,20 +1,9 @@
 //! What two texts in different languages can share: names and words in Latin letters, numbers, CVE ids.
 
+use crate::lexicon::{is_function_word, stem};
 use crate::text::han::is_han;
-use rust_stemmers::{Algorithm, Stemmer};
-use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-/// English words that say nothing about what a text is about.
-const STOP_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by",
-    "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "how",
-    "if", "in", "into", "is", "it", "its", "may", "more", "no", "not", "of", "on", "one", "or", "other",
-    "our", "she", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these",
-    "they", "this", "those", "to", "two", "up", "was", "we", "were", "what", "when", "where", "which",
-    "while", "who", "will", "with", "would", "you", "your",
-];
 
 /// Words and characters that multiply the number before them, with their power of ten.
 const MAGNITUDES: &[(&str, i32)] = &[
@@ -54,7 +43,7 @@ pub(super) fn hash(text: &str) -> u64 {
 /// The keys of a text, in order, with repetitions.
 pub(super) fn keys(text: &str) -> Vec<Key> {
     let chars: Vec<char> = fold(text).chars().collect();
-    let mut scanner = Scanner { chars: &chars, at: 0, stemmer: Stemmer::create(Algorithm::English) };
+    let mut scanner = Scanner { chars: &chars, at: 0 };
     let mut keys = Vec::new();
     while scanner.at < chars.len() {
         if scanner.is_word(0) {
@@ -79,7 +68,6 @@ fn fold(text: &str) -> String {
 struct Scanner<'a> {
     chars: &'a [char],
     at: usize,
-    stemmer: Stemmer,
 }
 
 impl Scanner<'_> {
@@ -207,7 +195,7 @@ impl Scanner<'_> {
         })
     }
 
-    /// A word of two letters or more that is no stop word, by its stem.
+    /// A word of two letters or more that is no function word, by its stem.
     fn word(&mut self) -> Option<Key> {
         let start = self.at;
         while self.is_word(0) {
@@ -215,13 +203,13 @@ impl Scanner<'_> {
         }
         let word = self.slice(start, self.at);
         let lower = word.to_lowercase();
-        if lower.chars().nth(1).is_none() || STOP_WORDS.contains(&lower.as_str()) {
+        if lower.chars().nth(1).is_none() || is_function_word(&lower) {
             return None;
         }
         let keeps = self.is_name(&word, start);
         let has_digit = lower.contains(|c: char| c.is_ascii_digit());
-        let text = if has_digit { Cow::Borrowed(lower.as_str()) } else { self.stemmer.stem(&lower) };
-        Some(Key { text: text.into_owned(), keeps })
+        let text = if has_digit { lower } else { stem(&lower) };
+        Some(Key { text, keeps })
     }
 
     /// Whether an English word looks like a name: digits among its letters, two capitals, or one in mid-sentence.
