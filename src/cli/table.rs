@@ -23,11 +23,13 @@ pub fn render(bitext: &Bitext) -> String {
             side(&documents.en, &bead.en, Lang::En),
         ]);
     }
-    let text = [
+    // The first column holds `123 repeat` and its padding at least.
+    let widths = [
+        ColumnConstraint::Absolute(Width::Fixed(13)),
         ColumnConstraint::Absolute(Width::Percentage(40)),
         ColumnConstraint::Absolute(Width::Percentage(48)),
     ];
-    for (column, constraint) in table.column_iter_mut().skip(1).zip(text) {
+    for (column, constraint) in table.column_iter_mut().zip(widths) {
         column.set_constraint(constraint);
     }
     format!("{table}\n")

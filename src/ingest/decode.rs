@@ -23,9 +23,28 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Some(decode_as(bytes, encoding)).filter(|d| !d.text.contains('\0'));
     }
-    if bytes.contains(&0) {
-        return utf16_by_nul(bytes);
+    match bytes.iter().filter(|b| **b == 0).count() {
+        0 => eight_bit(bytes),
+        nuls if nuls * STRAY_NULS >= bytes.len() => utf16_by_nul(bytes),
+        // UTF-16 of Chinese alone has few NULs; so has any page into which some have strayed.
+        nuls => utf16_by_nul(bytes).filter(looks_chinese).or_else(|| {
+            let rest: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
+            eight_bit(&rest).map(|decoded| Decoded { replaced: decoded.replaced + nuls, ..decoded })
+        }),
     }
+}
+
+/// Up to one byte in so many, NULs are taken for strays.
+const STRAY_NULS: usize = 20;
+
+/// Whether a good part of what is not ASCII are the most frequent Chinese characters.
+fn looks_chinese(decoded: &Decoded) -> bool {
+    let beyond = || decoded.text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii());
+    beyond().filter(|c| COMMON.contains(*c)).count() * 5 >= beyond().count()
+}
+
+/// Decodes what has no NUL.
+fn eight_bit(bytes: &[u8]) -> Option<Decoded> {
     if is_binary(bytes) {
         return None;
     }
@@ -182,6 +201,19 @@ mod tests {
         assert_eq!(decode(b"%PDF-1.7 abc"), None);
         assert_eq!(decode(&[7; 100]), None);
         assert_eq!(decode(b"a\0b\0\0c"), None);
+    }
+
+    #[test]
+    fn a_stray_nul_makes_no_utf16() {
+        let english = "The company has confirmed the incident. ".repeat(5);
+        for page in [english.as_str(), &CHINESE.repeat(3)] {
+            let mut bytes = page.as_bytes().to_vec();
+            bytes.insert(page.find([' ', '。']).unwrap(), 0);
+            let decoded = decode(&bytes).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.replaced), (page, 1));
+        }
+        let chinese = CHINESE.repeat(3);
+        assert_eq!(decode(&utf16(&format!("{chinese}\n"), true)).unwrap().text, format!("{chinese}\n"));
     }
 
     #[test]

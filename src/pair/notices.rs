@@ -4,8 +4,8 @@ use super::card::Card;
 use super::citation::Cited;
 use super::content::{Found, Match};
 use super::{By, Config};
-use crate::model::{Notice, Stage};
-use std::collections::BTreeSet;
+use crate::model::{Lang, Notice, Stage};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Collects the notices of a run.
 pub(super) struct Notices<'a> {
@@ -14,11 +14,13 @@ pub(super) struct Notices<'a> {
     notices: Vec<Notice>,
     /// Posts whose cited original was refused, which is reason enough.
     refused: BTreeSet<usize>,
+    /// Originals that were left for another copy of theirs.
+    copies: BTreeMap<usize, usize>,
 }
 
 impl<'a> Notices<'a> {
     pub fn new(cards: &'a [Card], config: &'a Config) -> Self {
-        Self { cards, config, notices: Vec::new(), refused: BTreeSet::new() }
+        Self { cards, config, notices: Vec::new(), refused: BTreeSet::new(), copies: BTreeMap::new() }
     }
 
     /// The notices, those of one article together, in the order of the articles' ids.
@@ -55,6 +57,9 @@ impl<'a> Notices<'a> {
     fn content(&self, found: &Found) -> String {
         let min = self.config.min_score;
         match found {
+            Found::Nothing(None) if self.cards.iter().all(|card| card.lang == Lang::Zh) => {
+                "no English article was given".to_owned()
+            }
             Found::Nothing(None) => "shares no name, number or word with any given original".to_owned(),
             Found::Nothing(Some(best)) if best.score <= 0.0 => "no given original resembles it".to_owned(),
             Found::Nothing(Some(best)) | Found::Original(best) => format!(
@@ -98,6 +103,8 @@ impl<'a> Notices<'a> {
 
     /// A choice between originals that the post cites.
     pub fn several(&mut self, post: usize, chosen: usize, citation: usize, cited: &[Cited]) {
+        let same = cited.get(citation).map_or(&[] as &[usize], |c| c.originals.as_slice());
+        self.copies.extend(same.iter().filter(|&&place| place != chosen).map(|&place| (place, chosen)));
         let ids = |places: &[usize]| {
             let others = places.iter().filter(|&&place| place != chosen);
             others.map(|&place| self.id(place)).collect::<Vec<_>>().join(", ")
@@ -124,6 +131,7 @@ impl<'a> Notices<'a> {
     /// Copies of an original that were left.
     pub fn copies(&mut self, post: usize, found: &Match) {
         if !found.copies.is_empty() {
+            self.copies.extend(found.copies.iter().map(|&place| (place, found.original)));
             let copies = found.copies.iter().map(|&place| self.id(place)).collect::<Vec<_>>().join(", ");
             let message =
                 format!("is paired with {}; {copies} is nearly the same text", self.id(found.original));
@@ -133,6 +141,10 @@ impl<'a> Notices<'a> {
 
     /// An original without a pair.
     pub fn not_cited(&mut self, original: usize) {
+        if let Some(&other) = self.copies.get(&original) {
+            let message = format!("is the same article as {}, which was taken", self.id(other));
+            return self.add(original, "duplicate-original", message, "give each original once");
+        }
         let (reason, message) = match self.config.by {
             By::Content => ("no-similar-post", "no given post's content agrees with it enough"),
             By::Citation => ("not-cited", "no given post cites it"),

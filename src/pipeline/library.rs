@@ -8,10 +8,10 @@ use super::translate::translations;
 use crate::error::{Error, Result};
 use crate::ingest::InputFile;
 use crate::lexicon::Lexicon;
-use crate::model::{Document, Notice, Outcome, Stage};
+use crate::model::{Document, Notice};
 use crate::pair::{self, Card, Fingerprint, Pairing};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
@@ -94,29 +94,54 @@ impl Library {
     ///
     /// # Errors
     /// If a document cannot be read back, or the user stops it.
-    pub fn pair(&self, settings: &Settings, progress: &dyn Progress) -> Result<Outcome<Vec<Pairing>>> {
+    pub fn pair(&self, settings: &Settings, progress: &dyn Progress) -> Result<Matched> {
         progress.begin("pairing", None);
         let translate = |text: &str| translations(Lexicon::builtin(), text);
         let fingerprint = |index: usize| {
             stop_if_cancelled(progress)?;
             Ok(Fingerprint::of(&self.document(index)?.article, Some(&translate)))
         };
-        let mut outcome = pair::run(&self.cards, fingerprint, &settings.pair)?;
-        for notice in outcome.notices.iter_mut().filter(|n| n.stage == Stage::Pair) {
-            if self.remarks.get(&notice.input).is_some_and(|said| said.iter().any(|r| r == "truncated")) {
-                blame_truncation(notice);
-            }
-        }
+        let outcome = pair::run(&self.cards, fingerprint, &settings.pair)?;
+        let paired: BTreeSet<&str> = outcome
+            .output
+            .iter()
+            .flat_map(|p| [p.articles.zh, p.articles.en])
+            .filter_map(|index| self.cards.get(index).map(|card| card.id.as_str()))
+            .collect();
+        let (remarks, mut skipped): (Vec<Notice>, Vec<Notice>) =
+            outcome.notices.into_iter().partition(|notice| paired.contains(notice.input.as_str()));
+        skipped.iter_mut().for_each(|notice| self.blame_the_page(notice));
         progress.end();
-        Ok(outcome)
+        Ok(Matched { pairs: outcome.output, skipped, remarks })
+    }
+
+    /// A post whose citation is not on the saved page cannot be paired by it: that is the reason, whatever pairing made
+    /// of the rest.
+    fn blame_the_page(&self, notice: &mut Notice) {
+        let said = self.remarks.get(&notice.input).map_or(&[] as &[String], Vec::as_slice);
+        let (reason, what) = match () {
+            () if said.iter().any(|r| r == "truncated") => {
+                ("truncated", "breaks off before its citation line could come")
+            }
+            () if said.iter().any(|r| r == "citation-cut-off") => {
+                ("citation-cut-off", "breaks off in the middle of the cited address")
+            }
+            () => return,
+        };
+        notice.reason = reason.to_owned();
+        notice.message = format!("{what}; {}", notice.message);
+        notice.remedy = "save the whole page".to_owned();
     }
 }
 
-/// A post that breaks off cannot show its citation: that is the reason, whatever pairing made of the rest.
-fn blame_truncation(notice: &mut Notice) {
-    notice.reason = "truncated".to_owned();
-    notice.message = format!("breaks off before its citation line could come; {}", notice.message);
-    notice.remedy = "save the whole page".to_owned();
+/// What pairing made of a library.
+pub struct Matched {
+    /// Pairs in the order of the posts' ids.
+    pub pairs: Vec<Pairing>,
+    /// Articles without a pair, and why.
+    pub skipped: Vec<Notice>,
+    /// What was said of articles that have one.
+    pub remarks: Vec<Notice>,
 }
 
 /// A value as a line of JSON; plain data in memory cannot fail to be written.

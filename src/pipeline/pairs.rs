@@ -41,10 +41,10 @@ pub fn pairs(inputs: &[PathBuf], settings: &Settings, progress: &dyn Progress) -
         paired.notices.extend(reading.as_ref().err().cloned());
         Ok(())
     })?;
-    let outcome = library.pair(settings, progress)?;
-    paired.notices.extend(outcome.notices);
+    let matched = library.pair(settings, progress)?;
+    paired.notices.extend(matched.skipped);
     let id = |index: usize| library.cards().get(index).map(|card| card.id.clone()).unwrap_or_default();
-    let ids = outcome.output.into_iter().map(|p| PairedIds { ids: p.articles.map(id), evidence: p.evidence });
+    let ids = matched.pairs.into_iter().map(|p| PairedIds { ids: p.articles.map(id), evidence: p.evidence });
     paired.pairs = ids.collect();
     Ok(paired)
 }

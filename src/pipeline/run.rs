@@ -50,12 +50,12 @@ pub fn run(
     listed.notices.iter().try_for_each(|notice| run.skip(notice))?;
     let mut articles = folder.file("articles.jsonl")?;
     let library = run.read(&listed.output, &mut articles)?;
-    let pairings = library.pair(settings, progress)?;
-    pairings.notices.iter().try_for_each(|notice| run.skip(notice))?;
-    let paired: BTreeSet<usize> =
-        pairings.output.iter().flat_map(|p| [p.articles.zh, p.articles.en]).collect();
+    let matched = library.pair(settings, progress)?;
+    matched.skipped.iter().try_for_each(|notice| run.skip(notice))?;
+    matched.remarks.iter().for_each(|notice| run.summary.remark(std::slice::from_ref(&notice.reason)));
+    let paired: BTreeSet<usize> = matched.pairs.iter().flat_map(|p| [p.articles.zh, p.articles.en]).collect();
     paired.into_iter().for_each(|article| run.summary.remark(library.remarks(article)));
-    run.align(&library, &pairings.output, &mut folder)?;
+    run.align(&library, &matched.pairs, &mut folder)?;
     run.outputs.insert("articles.jsonl".to_owned(), articles.close()?);
     run.finish(folder, &listed.output)
 }
