@@ -1,6 +1,7 @@
 //! The blocks that a page is made of: HTML and Markdown become the same ones.
 
 use crate::model::Source;
+use std::sync::Arc;
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +28,8 @@ pub(super) enum Emphasis {
 /// A link; `start..end` are the bytes of the block's text that it covers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
-    pub url: String,
+    /// Shared by the blocks that one link covers.
+    pub url: Arc<str>,
     pub start: usize,
     pub end: usize,
 }
@@ -110,12 +112,18 @@ pub(super) enum Blanks {
     Collapsed,
 }
 
+/// How many blocks a page may have: the longest articles have some thousand.
+pub(super) const MAX_BLOCKS: usize = 50_000;
+
+/// In bytes: browsers and servers take no longer address, so that what is longer is no link.
+pub(super) const LONGEST_URL: usize = 8192;
+
 /// Gathers a block's inline content.
 #[derive(Debug, Default)]
 pub(super) struct Gather {
     text: String,
     links: Vec<Link>,
-    open: Vec<(String, usize)>,
+    open: Vec<(Arc<str>, usize)>,
     images: usize,
     strong: usize,
     italic: usize,
@@ -150,7 +158,8 @@ impl Gather {
     }
 
     pub fn open_link(&mut self, url: &str) {
-        self.open.push((url.to_owned(), self.text.len()));
+        let url = if url.len() > LONGEST_URL { "" } else { url };
+        self.open.push((Arc::from(url), self.text.len()));
     }
 
     pub fn close_link(&mut self) {
@@ -172,7 +181,7 @@ impl Gather {
         let text = std::mem::take(&mut self.text);
         let mut links = std::mem::take(&mut self.links);
         for (url, start) in &mut self.open {
-            links.push(Link { url: url.clone(), start: *start, end: text.len() });
+            links.push(Link { url: Arc::clone(url), start: *start, end: text.len() });
             *start = 0;
         }
         let (images, strong, italic) = (self.images, self.set_strong, self.set_italic);
@@ -228,5 +237,27 @@ mod tests {
         assert_eq!((block.links[0].start, block.links[0].end), (0, 3));
         assert!(block.is_linklike());
         assert!(gather.take(BlockKind::Paragraph, source).is_none());
+    }
+
+    #[test]
+    fn the_blocks_under_one_link_share_its_address() {
+        let mut gather = Gather::default();
+        gather.open_link(&format!("https://example.com/{}", "x".repeat(8000)));
+        let mut take = || {
+            gather.push("x", Blanks::Kept);
+            gather.take(BlockKind::Paragraph, source).unwrap().links.remove(0).url
+        };
+        let (first, second) = (take(), take());
+        assert!(first.len() > 8000 && Arc::ptr_eq(&first, &second));
+    }
+
+    #[test]
+    fn an_address_that_no_server_takes_is_not_kept() {
+        let mut gather = Gather::default();
+        gather.open_link(&format!("https://example.com/{}", "x".repeat(100_000)));
+        gather.push("x", Blanks::Kept);
+        gather.close_link();
+        let block = gather.take(BlockKind::Paragraph, source).unwrap();
+        assert_eq!((&*block.links[0].url, block.links[0].end), ("", 1));
     }
 }

@@ -1,10 +1,12 @@
 //! What a translation says it was translated from.
 
 use super::Remark;
-use super::blocks::{Block, BlockKind, letters};
+use super::blocks::{Block, BlockKind, LONGEST_URL, Link, letters};
 use crate::model::Citation;
 use regex::Regex;
-use std::sync::LazyLock;
+use std::cell::LazyCell;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 
 /// The phrases that cite (<https://www.4hou.com>, posts of 2022–2025), with the colon where there is one; `自强`
 /// is a slip that occurs. What stands alone behind a sentence, such as `来源：`, credits a picture.
@@ -40,23 +42,30 @@ pub(super) struct Cited {
 /// same block stays. An earlier one is taken out by itself.
 pub(super) fn take(body: &mut Vec<Block>) -> Cited {
     let mut cited = Cited::default();
+    let mut seen = HashSet::new();
+    let sums = sums(body);
+    let lines = LazyCell::new(|| source_lines(body));
+    // How much of each block stays.
+    let mut kept: Vec<usize> = body.iter().map(|b| b.text.len()).collect();
+    // The letters that stayed so far, and up to where blocks are known to cite nothing.
+    let (mut before, mut barren) = (0, 0);
     let mut at = 0;
-    while at < body.len() {
-        let Some(phrase) = body.get(at).and_then(phrase_in) else {
+    while let Some(block) = body.get(at) {
+        let Some(phrase) = phrase_in(block) else {
+            before += letters_of(&sums, at, at + 1);
             at += 1;
             continue;
         };
-        let behind = at + 1 + body.iter().skip(at + 1).take_while(|b| is_source_line(b)).count();
-        let mut found = Vec::new();
-        let mut cut_off = false;
-        for (i, block) in body.iter().enumerate().take(behind).skip(at) {
+        let behind = lines.get(at + 1).copied().unwrap_or(at + 1);
+        let (mut found, mut cut_off) = (Vec::new(), false);
+        for (i, line) in body.iter().enumerate().take(behind).skip(at.max(barren)) {
             let from = if i == at { phrase.start } else { 0 };
-            cut_off |= urls(block, from, &mut found);
+            cut_off |= urls(line, from, &mut found);
         }
-        let follows: usize = body.iter().skip(behind).map(Block::letters).sum();
-        let before: usize = body.iter().take(at).map(Block::letters).sum();
-        let is_end = follows * 5 <= before;
+        barren = behind;
+        let is_end = letters_of(&sums, behind, body.len()) * 5 <= before;
         if found.is_empty() && !cut_off && !(is_end && phrase.is_whole) {
+            before += letters_of(&sums, at, at + 1);
             at += 1;
             continue;
         }
@@ -67,29 +76,60 @@ pub(super) fn take(body: &mut Vec<Block>) -> Cited {
                 "name the pair yourself, or save the page anew",
             ));
         }
-        for url in found {
-            if cited.cites.iter().all(|c| c.url != url) {
-                cited.cites.push(Citation { url, phrase: phrase.text.clone() });
-            }
+        let new = found.into_iter().filter(|url| seen.insert(url.clone()));
+        cited.cites.extend(new.map(|url| Citation { url, phrase: phrase.text.clone() }));
+        before += letters(block.text.get(..phrase.start).unwrap_or(""));
+        let to = if is_end { body.len() } else { behind };
+        kept.iter_mut().take(to).skip(at).for_each(|keep| *keep = 0);
+        if let Some(keep) = kept.get_mut(at) {
+            *keep = phrase.start;
         }
-        at = remove(body, at, if is_end { body.len() } else { behind }, phrase.start);
+        at = to;
     }
-    body.retain(|b| !is_reprint_note(&b.text));
+    drop(lines);
+    let mut kept = kept.into_iter();
+    body.retain_mut(|block| stays(block, kept.next().unwrap_or(0)) && !is_reprint_note(&block.text));
     cited
 }
 
-/// Removes blocks, keeping what stands before the phrase in the first; gives where to go on.
-fn remove(body: &mut Vec<Block>, from: usize, to: usize, keep: usize) -> usize {
-    let kept = body.get_mut(from).and_then(|block| {
-        block.text.truncate(keep);
-        block.links.retain(|l| l.end <= keep);
-        let trimmed = block.text.trim_end().len();
-        block.text.truncate(trimmed);
-        (block.letters() > 0).then(|| block.clone())
+/// The letters before each block, and at the end those of all.
+fn sums(body: &[Block]) -> Vec<usize> {
+    let mut sum = 0;
+    let behind = body.iter().map(|block| {
+        sum += block.letters();
+        sum
     });
-    let next = from + usize::from(kept.is_some());
-    body.splice(from..to.min(body.len()), kept);
-    next
+    std::iter::once(0).chain(behind).collect()
+}
+
+fn letters_of(sums: &[usize], from: usize, to: usize) -> usize {
+    let at = |i: usize| sums.get(i).copied().unwrap_or(0);
+    at(to).saturating_sub(at(from))
+}
+
+/// For each block, where the run of lines ends that belong to a citation, if it is one; else itself.
+fn source_lines(body: &[Block]) -> Vec<usize> {
+    let mut ends: Vec<usize> = (0..body.len()).collect();
+    let mut end = body.len();
+    for (i, slot) in ends.iter_mut().enumerate().rev() {
+        if !body.get(i).is_some_and(is_source_line) {
+            end = i;
+        }
+        *slot = end;
+    }
+    ends
+}
+
+/// Keeps the first `keep` bytes of a block; tells whether anything is left of it.
+fn stays(block: &mut Block, keep: usize) -> bool {
+    if keep == block.text.len() {
+        return true;
+    }
+    block.text.truncate(keep);
+    block.links.retain(|l| l.end <= keep);
+    let trimmed = block.text.trim_end().len();
+    block.text.truncate(trimmed);
+    block.letters() > 0
 }
 
 struct Phrase {
@@ -106,17 +146,28 @@ fn phrase_in(block: &Block) -> Option<Phrase> {
     }
     let lead =
         |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '·' | '•' | '【' | '[' | '（' | '(' | '#');
+    let led = block.text.len() - block.text.trim_start_matches(lead).len();
     PHRASE.as_ref()?.find_iter(&block.text).find_map(|found| {
-        let before = block.text.get(..found.start()).unwrap_or("");
         let behind = block.text.get(found.end()..).unwrap_or("");
-        let begins = before.chars().all(lead);
+        let begins = found.start() <= led;
         let has_colon = found.as_str().contains([':', '：']);
         let is_whole = begins && letters(behind) == 0;
-        let cites = URL.as_ref().is_some_and(|r| r.find(behind).is_some_and(|u| u.start() <= 3))
-            || block.links.iter().any(|l| l.start <= found.end() + 3 && l.end > found.start());
+        let near = behind.get(..behind.floor_char_boundary(NEAR)).unwrap_or("");
+        let cites = URL.as_ref().is_some_and(|r| r.find(near).is_some_and(|u| u.start() <= 3))
+            || is_linked(&block.links, found.start(), found.end() + 4);
         let wanted = if begins { has_colon || cites || is_whole } else { cites };
-        wanted.then(|| Phrase { start: found.start(), text: found.as_str().trim().to_owned(), is_whole })
+        let text = || found.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+        wanted.then(|| Phrase { start: found.start(), text: text(), is_whole })
     })
+}
+
+/// In bytes: where behind a phrase a URL has to have begun.
+const NEAR: usize = 32;
+
+/// Whether one of a block's links lies, with a part of it, in `start..end`; links come in the order of their ends.
+fn is_linked(links: &[Link], start: usize, end: usize) -> bool {
+    let first = links.partition_point(|l| l.end <= start);
+    links.get(first).is_some_and(|l| l.start < end)
 }
 
 /// Whether a block behind the phrase still belongs to the citation: a URL with little else, or a reprint note.
@@ -141,19 +192,19 @@ fn is_reprint_note(text: &str) -> bool {
 /// Adds the URLs of a block from byte `from` on; tells whether one of them is cut off.
 fn urls(block: &Block, from: usize, found: &mut Vec<String>) -> bool {
     let mut cut_off = false;
-    let mut places: Vec<(usize, String)> =
-        block.links.iter().filter(|l| l.end > from).map(|l| (l.start, l.url.clone())).collect();
+    let mut places: Vec<(usize, Arc<str>)> =
+        block.links.iter().filter(|l| l.end > from).map(|l| (l.start, Arc::clone(&l.url))).collect();
     let text = block.text.get(from..).unwrap_or("");
     for url in URL.iter().flat_map(|r| r.find_iter(text)) {
         let start = url.start() + from;
-        let in_link = block.links.iter().any(|l| l.start <= start && start < l.end);
+        let in_link = is_linked(&block.links, start, start + 1);
         // An ellipsis where the page shortened the address.
         let shortened =
             url.as_str().ends_with("...") || text.get(url.end()..).is_some_and(|t| t.starts_with('…'));
         if shortened && !in_link {
             cut_off = true;
-        } else if !in_link {
-            places.push((start, url.as_str().to_owned()));
+        } else if !in_link && url.len() <= LONGEST_URL {
+            places.push((start, Arc::from(url.as_str())));
         }
     }
     places.sort();
@@ -170,25 +221,31 @@ fn split_glued(url: &str) -> impl Iterator<Item = &str> {
     std::iter::once(first).chain(rest.get(1..))
 }
 
+fn partner(close: char) -> char {
+    if close == ')' { '(' } else { '[' }
+}
+
 /// A URL without what was glued to it; nothing if it is no web address.
 pub(super) fn clean(url: &str) -> Option<String> {
-    let found = URL.as_ref()?.find(url.trim())?;
+    let url = url.trim();
+    if url.len() > LONGEST_URL {
+        return None;
+    }
+    let found = URL.as_ref()?.find(url)?;
     let mut url = found.as_str();
     if let Some(at) = url.to_ascii_uppercase().find(GLUED) {
         url = url.get(..at)?;
     }
-    loop {
-        let unbalanced = |open: char, close: char| {
-            url.ends_with(close) && url.matches(close).count() > url.matches(open).count()
-        };
-        if url.ends_with(['.', ',', ';', ':', '!', '?', '\'', '*'])
-            || unbalanced('(', ')')
-            || unbalanced('[', ']')
-        {
-            url = url.get(..url.len() - 1)?;
-        } else {
-            break;
+    let count = |sign: char| url.matches(sign).count();
+    let mut surplus = [')', ']'].map(|close| count(close).saturating_sub(count(partner(close))));
+    while let Some(last) = url.chars().next_back() {
+        match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' => {}
+            ')' if surplus[0] > 0 => surplus[0] -= 1,
+            ']' if surplus[1] > 0 => surplus[1] -= 1,
+            _ => break,
         }
+        url = url.get(..url.len() - 1)?;
     }
     let whole =
         if url.get(..4)?.eq_ignore_ascii_case("www.") { format!("https://{url}") } else { url.to_owned() };
@@ -281,6 +338,38 @@ mod tests {
             ("mailto:x@example.com", ""),
         ] {
             assert_eq!(clean(glued).unwrap_or_default(), url);
+        }
+    }
+
+    #[test]
+    fn brackets_glued_behind_a_url_are_counted_once() {
+        let glued = |count: usize| format!("https://example.com/a_(b)[c]{}", ")].".repeat(count));
+        assert_eq!(clean(&glued(2000)).as_deref(), Some("https://example.com/a_(b)[c]"));
+        assert_eq!(clean(&glued(1_000_000)), None);
+        let (urls, rest) = read(&format!("{BODY}文章翻译自：{}", glued(1_000_000)));
+        assert_eq!((urls.len(), rest.len()), (0, 2));
+    }
+
+    #[test]
+    fn a_phrase_in_each_of_many_blocks_is_weighed_once() {
+        for (line, left) in [
+            ("译自：\n\n", 25_000),
+            ("译自：如若转载，请注明\n\n", 0),
+            ("译自：http://localhost/\n\n", 30_000),
+        ] {
+            let (urls, rest) = read(&line.repeat(30_000));
+            assert_eq!((urls.len(), rest.len()), (0, left), "{line}");
+        }
+        let cited: String =
+            (0..20_000).map(|n| format!("译自：https://example.com/{n}\n\n某公司的数据遭窃。\n\n")).collect();
+        assert_eq!(read(&(cited + &BODY.repeat(9_000))).0.len(), 20_000);
+    }
+
+    #[test]
+    fn a_million_phrases_in_one_block_are_weighed_once() {
+        for line in ["译自", "译自 [a](b) ", "译自 http", "(译自 "] {
+            let (urls, _) = read(&format!("{BODY}甲{}", line.repeat(100_000)));
+            assert!(urls.is_empty());
         }
     }
 

@@ -1,6 +1,6 @@
 //! A page taken apart: its blocks and what its head says.
 
-use super::blocks::{self, Block, BlockKind, Emphasis};
+use super::blocks::{self, Block, BlockKind, Emphasis, MAX_BLOCKS};
 use super::{html, markdown};
 use crate::error::{Error, Result};
 use crate::model::{Media, Page, Source, Span};
@@ -21,18 +21,22 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// If it is HTML that is nested beyond what any browser shows.
+    /// If it is HTML that is nested beyond what any browser shows, or falls into too many blocks.
     pub fn parse(page: &Page) -> Result<Self> {
         if page.media != Media::Html {
             let read = if page.media == Media::Markdown { markdown::blocks } else { plain };
-            return Ok(Self { blocks: read(page.body(), page.body_start), head: BTreeMap::new(), dom: None });
+            let blocks = read(page.body(), page.body_start);
+            if blocks.len() > MAX_BLOCKS {
+                return Err(too_many_blocks());
+            }
+            return Ok(Self { blocks, head: BTreeMap::new(), dom: None });
         }
         let dom = html::parse(page.body()).ok_or_else(|| {
             Error::input("the page's markup is nested beyond what any browser shows")
                 .because("too-deeply-nested")
                 .remedy("save the article's text by itself")
         })?;
-        let blocks = html::blocks(&dom, None, &HashSet::new());
+        let blocks = html::blocks(&dom, None, &HashSet::new()).ok_or_else(too_many_blocks)?;
         Ok(Self { blocks, head: head(&dom), dom: Some(dom) })
     }
 
@@ -52,7 +56,7 @@ impl Document {
         let without = html::matching(dom, without);
         selectors.iter().find_map(|selector| {
             let within = html::matching(dom, selector);
-            let found = html::blocks(dom, Some(&within), &without);
+            let found = html::blocks(dom, Some(&within), &without)?;
             found.iter().any(|b| b.letters() > 0).then_some(found)
         })
     }
@@ -61,6 +65,14 @@ impl Document {
     pub fn first(&self, selectors: &[&str]) -> Option<Block> {
         self.select(selectors, "script")?.into_iter().find(|b| b.letters() > 0)
     }
+}
+
+fn too_many_blocks() -> Error {
+    Error::input(format!(
+        "the page falls into more than {MAX_BLOCKS} paragraphs, or they are nested too deeply"
+    ))
+    .because("too-many-blocks")
+    .remedy("save the article's text by itself, a page for each article")
 }
 
 /// Plain text: blank lines part paragraphs; a short first line that ends no sentence is the title.
@@ -76,6 +88,9 @@ fn plain(text: &str, offset: usize) -> Vec<Block> {
                 content.trim(),
                 Span::new(from + offset, from + content.trim_end().len() + offset),
             ));
+            if found.len() > MAX_BLOCKS {
+                return found;
+            }
             start = None;
         } else if !is_blank && start.is_none() {
             start = Some(at + line.len() - line.trim_start().len());
@@ -160,6 +175,29 @@ mod tests {
         assert_eq!(blocks[0].kind, BlockKind::Heading);
         let Source::Bytes(span) = blocks[1].source else { unreachable!() };
         assert_eq!(&text[span.start() - 10..span.end() - 10], "First line\r\nsecond line.");
+    }
+
+    #[test]
+    fn a_page_that_falls_into_too_many_blocks_is_refused() {
+        for (media, block) in [
+            (Media::PlainText, "x\n\n"),
+            (Media::Markdown, "x\n\n"),
+            (Media::Markdown, "* x\n"),
+            (Media::Markdown, "<br>x"),
+            (Media::Html, "<p>x"),
+        ] {
+            let text = block.repeat(MAX_BLOCKS + 1);
+            let page = Page {
+                id: "x".to_owned(),
+                origin: Default::default(),
+                media,
+                text,
+                body_start: 0,
+                front_matter: Default::default(),
+            };
+            let error = Document::parse(&page).err().unwrap();
+            assert_eq!((error.reason(), error.remedy_text().is_some()), (Some("too-many-blocks"), true));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! HTML to blocks.
 
-use super::blocks::{Blanks, Block, BlockKind, Emphasis, Gather};
+use super::blocks::{Blanks, Block, BlockKind, Emphasis, Gather, MAX_BLOCKS};
 use super::markup_guard;
 use crate::model::Source;
 use ego_tree::{NodeId, NodeRef};
@@ -65,14 +65,21 @@ const INLINE_ELEMENTS: [&str; 37] = [
     "span", "strike", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
+/// In bytes, how long the paths of a page's blocks may be together: ten times what a book of a page needs.
+const MAX_PATHS: usize = 64 << 20;
+
 /// Parses a page; nothing if its markup is made to exhaust whoever reads it.
 pub(super) fn parse(text: &str) -> Option<Html> {
     markup_guard::is_harmless(text).then(|| Html::parse_document(text))
 }
 
-/// The blocks of a piece of HTML within Markdown.
+/// The blocks of a piece of HTML within Markdown, up to the first that is too many. Their paths are empty.
 pub(super) fn fragment(text: &str) -> Vec<Block> {
-    parse(text).map_or_else(Vec::new, |dom| blocks(&dom, None, &HashSet::new()))
+    let mut reader = Reader { is_fragment: true, ..Reader::default() };
+    if let Some(dom) = parse(text) {
+        reader.read(&dom, None, &HashSet::new());
+    }
+    reader.blocks
 }
 
 /// What a tag within a line of Markdown is.
@@ -95,31 +102,14 @@ pub(super) fn inline_tag(tag: &str) -> InlineTag {
 }
 
 /// The blocks of a page, in order: all of them, or those within one of the elements `within`; what is in
-/// one of `without` is left out.
-pub(super) fn blocks(dom: &Html, within: Option<&HashSet<NodeId>>, without: &HashSet<NodeId>) -> Vec<Block> {
-    let mut reader = Reader { inside: usize::from(within.is_none()), ..Reader::default() };
-    let root = dom.tree.root();
-    let mut node = root;
-    loop {
-        let enters = reader.open(node, within, without);
-        if let Some(child) = node.first_child().filter(|_| enters) {
-            node = child;
-            continue;
-        }
-        reader.close(node);
-        loop {
-            if node.id() == root.id() {
-                return reader.blocks;
-            }
-            if let Some(sibling) = node.next_sibling() {
-                node = sibling;
-                break;
-            }
-            let Some(parent) = node.parent() else { return reader.blocks };
-            node = parent;
-            reader.close(node);
-        }
-    }
+/// one of `without` is left out. Nothing if they are too many.
+pub(super) fn blocks(
+    dom: &Html,
+    within: Option<&HashSet<NodeId>>,
+    without: &HashSet<NodeId>,
+) -> Option<Vec<Block>> {
+    let mut reader = Reader::default();
+    reader.read(dom, within, without).then_some(reader.blocks)
 }
 
 /// The ids of the elements that match a selector.
@@ -155,9 +145,45 @@ struct Reader {
     continues: bool,
     /// The number of a list item that has had no text yet.
     number: Option<String>,
+    /// Whether nobody asks for the paths.
+    is_fragment: bool,
+    /// How long the paths of all blocks are together.
+    paths: usize,
 }
 
 impl Reader {
+    /// Reads a page; `false` if it was too much.
+    fn read(&mut self, dom: &Html, within: Option<&HashSet<NodeId>>, without: &HashSet<NodeId>) -> bool {
+        self.inside = usize::from(within.is_none());
+        let root = dom.tree.root();
+        let mut node = root;
+        while !self.is_full() {
+            let enters = self.open(node, within, without);
+            if let Some(child) = node.first_child().filter(|_| enters) {
+                node = child;
+                continue;
+            }
+            self.close(node);
+            loop {
+                if node.id() == root.id() {
+                    return !self.is_full();
+                }
+                if let Some(sibling) = node.next_sibling() {
+                    node = sibling;
+                    break;
+                }
+                let Some(parent) = node.parent() else { return !self.is_full() };
+                node = parent;
+                self.close(node);
+            }
+        }
+        false
+    }
+
+    fn is_full(&self) -> bool {
+        self.blocks.len() > MAX_BLOCKS || self.paths > MAX_PATHS
+    }
+
     /// Enters a node; `false` if its content is to be passed over.
     fn open(
         &mut self,
@@ -235,6 +261,9 @@ impl Reader {
     /// Appends a step to the path; gives how long the path was.
     fn step(&mut self, name: &str) -> usize {
         let before = self.path.len();
+        if self.is_fragment {
+            return before;
+        }
         let nth = self.frames.last_mut().map_or(1, |parent| {
             let count = parent.children.entry(name.to_owned()).or_insert(0);
             *count += 1;
@@ -271,6 +300,7 @@ impl Reader {
     fn rule(&mut self) {
         self.flush();
         if self.inside > 0 {
+            self.paths += self.path.len();
             let source = Source::Node(self.path.clone());
             self.blocks.push(Block {
                 kind: BlockKind::Rule,
@@ -296,6 +326,7 @@ impl Reader {
         if self.inside == 0 {
             return;
         }
+        self.paths += path.len();
         block.level = level;
         block.continues = self.continues;
         self.blocks.push(block);
@@ -324,7 +355,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<Block> {
-        blocks(&parse(text).unwrap(), None, &HashSet::new())
+        blocks(&parse(text).unwrap(), None, &HashSet::new()).unwrap()
     }
 
     fn texts(text: &str) -> Vec<(BlockKind, String)> {
@@ -364,11 +395,22 @@ mod tests {
     fn within_and_without() {
         let dom = parse("<p>a<div class=body>b<div class=ad>c</div>d</div><p>e").unwrap();
         let within = matching(&dom, "div.body");
-        let found = blocks(&dom, Some(&within), &matching(&dom, ".ad"));
+        let found = blocks(&dom, Some(&within), &matching(&dom, ".ad")).unwrap();
         assert_eq!(found.iter().map(|b| b.text.as_str()).collect::<Vec<_>>(), ["b", "d"]);
         let dom = parse("<p>by <a rel=author>Ann</a> today").unwrap();
-        let found = blocks(&dom, Some(&matching(&dom, "[rel=author]")), &HashSet::new());
+        let found = blocks(&dom, Some(&matching(&dom, "[rel=author]")), &HashSet::new()).unwrap();
         assert_eq!(found[0].text, "Ann");
+    }
+
+    #[test]
+    fn too_many_blocks_or_too_long_paths_are_refused() {
+        let all = |text: &str| blocks(&parse(text).unwrap(), None, &HashSet::new()).map(|b| b.len());
+        assert_eq!(all(&"<p>x".repeat(MAX_BLOCKS)), Some(MAX_BLOCKS));
+        assert_eq!(all(&"<p>x".repeat(MAX_BLOCKS + 1)), None);
+        assert_eq!(all(&"<hr>".repeat(MAX_BLOCKS + 1)), None);
+        assert_eq!(all(&format!("{}{}", "<div>".repeat(500), "<p>x".repeat(30_000))), None);
+        assert_eq!(all(&format!("<x-{}>{}", "y".repeat(100_000), "<p>x".repeat(2_000))), None);
+        assert_eq!(fragment(&format!("{}{}", "<div>".repeat(500), "<p>x".repeat(30_000))).len(), 30_000);
     }
 
     #[test]

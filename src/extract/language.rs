@@ -4,6 +4,7 @@ use super::blocks::letters;
 use super::paragraphs::Piece;
 use crate::model::{Lang, ParagraphKind};
 use crate::text::han;
+use std::collections::HashSet;
 use whatlang::Script;
 
 /// What speaks for a paragraph's language.
@@ -154,15 +155,16 @@ fn is_latin_extra(c: char) -> bool {
 }
 
 fn looks_english(text: &str) -> bool {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let hits = words.iter().filter(|w| ENGLISH.contains(&w.as_str())).count();
+    let words = text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|w| !w.is_empty());
+    let (mut count, mut hits, mut kinds) = (0, 0, HashSet::<&str>::new());
+    for word in words {
+        count += 1;
+        let known = ENGLISH.iter().find(|known| known.eq_ignore_ascii_case(word));
+        hits += usize::from(known.is_some());
+        kinds.extend(known);
+    }
     // Other languages share single words (`a`, `in`, `was`), never several different ones at this rate.
-    let kinds = ENGLISH.iter().filter(|e| words.iter().any(|w| w == *e)).count();
-    hits * 100 >= words.len() * 14 && kinds >= 2
+    hits * 100 >= count * 14 && kinds.len() >= 2
 }
 
 #[cfg(test)]

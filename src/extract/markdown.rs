@@ -1,6 +1,6 @@
 //! Markdown to blocks.
 
-use super::blocks::{Blanks, Block, BlockKind, Gather};
+use super::blocks::{Blanks, Block, BlockKind, Gather, MAX_BLOCKS};
 use super::{html, mend};
 use crate::model::{Source, Span};
 use comrak::arena_tree::NodeEdge;
@@ -8,11 +8,15 @@ use comrak::nodes::{ListDelimType, ListType, NodeValue, Sourcepos};
 use comrak::{Arena, Node, Options};
 
 /// The blocks of a Markdown text; their sources are bytes of the page, `offset` bytes before the text.
+/// They end with the first that is too many.
 pub(super) fn blocks(text: &str, offset: usize) -> Vec<Block> {
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, text, &options());
     let mut reader = Reader::new(text, offset);
     for edge in root.traverse() {
+        if reader.blocks.len() > MAX_BLOCKS {
+            return reader.blocks;
+        }
         match edge {
             NodeEdge::Start(node) => reader.start(node),
             NodeEdge::End(node) => reader.end(node),

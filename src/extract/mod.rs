@@ -52,7 +52,7 @@ pub fn sites() -> impl Iterator<Item = (&'static str, &'static str)> {
 ///
 /// If there is no article, by [`reason`](crate::error::Error::reason): `navigation-only` (cut off before the
 /// article), `empty-page`, `deleted-by-publisher`, `blocked-page`, `not-an-article`, `no-chinese-or-english`,
-/// `too-deeply-nested`.
+/// `too-deeply-nested`, `too-many-blocks`.
 pub fn run(page: &Page, config: &Config) -> Result<Outcome<Article>> {
     article(page, config).map_err(|e| e.at(&page.id))
 }

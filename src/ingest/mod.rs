@@ -48,7 +48,8 @@ pub struct InputFile {
 ///
 /// Taken are `.html`, `.htm`, `.md`, `.markdown`, `.txt` and `.jsonl`, in upper or lower case; `-` is
 /// standard input. Left out, each with a notice, are other files, hidden ones, `README*`, folders that an
-/// earlier run wrote, what `config.exclude` names, and links that lead out of a folder.
+/// earlier run wrote, what `config.exclude` names, links that lead out of a folder, and what is no regular file: a
+/// pipe is read only if it is named itself.
 ///
 /// # Errors
 ///

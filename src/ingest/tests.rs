@@ -60,6 +60,41 @@ fn equal_names_are_told_apart_and_a_file_given_twice_is_read_once() {
 }
 
 #[test]
+fn many_equal_names_are_told_apart_in_one_pass() {
+    let dir = tempfile::tempdir().unwrap();
+    let inputs: Vec<_> = (0..5_000).map(|n| write(dir.path(), &format!("{n}/x.md"), "")).collect();
+    let taken = write(dir.path(), "x~3.md", "");
+    let outcome = list(&[vec![taken], inputs].concat(), &Config::default()).unwrap();
+    let names = names(&outcome);
+    assert_eq!(names[..4], ["x~3.md", "x.md", "x~2.md", "x~4.md"]);
+    assert_eq!((names.len(), names[5_000]), (5_001, "x~5001.md"));
+    assert_eq!(names.iter().collect::<std::collections::HashSet<_>>().len(), names.len());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_files_are_read_and_pipes_that_are_named_themselves() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), "in/a.md", "x");
+    let pipe = dir.path().join("in/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let socket = dir.path().join("in/socket.md");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let outcome = list(&[dir.path().join("in")], &Config::default()).unwrap();
+    assert_eq!(names(&outcome), ["a.md"]);
+    assert_eq!(reasons(&outcome), [("pipe.md", "not-a-file"), ("socket.md", "not-a-file")]);
+    let outcome = list(&[pipe.clone(), socket, PathBuf::from("/dev/zero")], &Config::default()).unwrap();
+    assert_eq!(names(&outcome), ["pipe.md"]);
+    assert_eq!(outcome.notices.iter().filter(|n| n.reason == "not-a-file").count(), 2);
+    let text = "x".repeat(200);
+    let writer = std::thread::spawn(move || fs::write(pipe, text));
+    let config = Config { max_bytes: 100, ..Config::default() };
+    let page = pages(&outcome.output[0], &config).unwrap().next().unwrap();
+    assert_eq!(page.unwrap_err().reason, "too-large");
+    let _ = writer.join();
+}
+
+#[test]
 fn a_missing_input_is_an_error_only_when_nothing_is_left() {
     let dir = tempfile::tempdir().unwrap();
     let missing = dir.path().join("nowhere.md");

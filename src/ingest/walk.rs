@@ -3,7 +3,7 @@
 use super::{Config, InputFile, notice, sniff};
 use crate::error::{Error, Result};
 use crate::model::{Notice, Outcome};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -26,6 +26,9 @@ pub(super) fn list(inputs: &[PathBuf], config: &Config) -> Result<Outcome<Vec<In
             found.skip(&slashed(input), "not-found", "there is no such file or folder".to_owned(), remedy);
         } else if input.is_dir() {
             found.folder(input);
+        } else if !may_be_read(input) {
+            let message = "is a device or a socket, and no file".to_owned();
+            found.skip(&slashed(input), "not-a-file", message, "save the page to a file");
         } else {
             let name = input.file_name().map_or_else(|| slashed(input), |n| n.to_string_lossy().into_owned());
             found.file(input, &name);
@@ -42,6 +45,8 @@ struct Found {
     files: Vec<InputFile>,
     notices: Vec<Notice>,
     names: HashSet<String>,
+    /// The number to try next for a name that is taken.
+    numbers: HashMap<String, usize>,
     /// Canonical paths, so that a file given twice is read once.
     seen: HashSet<PathBuf>,
     exclude: Vec<PathBuf>,
@@ -50,8 +55,8 @@ struct Found {
 impl Found {
     fn new(config: &Config) -> Self {
         let exclude = config.exclude.iter().map(|p| canonical(p)).collect();
-        let (names, seen) = (HashSet::new(), HashSet::new());
-        Self { files: Vec::new(), notices: Vec::new(), names, seen, exclude }
+        let (names, numbers, seen) = (HashSet::new(), HashMap::new(), HashSet::new());
+        Self { files: Vec::new(), notices: Vec::new(), names, numbers, seen, exclude }
     }
 
     fn skip(&mut self, name: &str, reason: &str, message: String, remedy: &str) {
@@ -59,9 +64,27 @@ impl Found {
     }
 
     fn add(&mut self, path: PathBuf, name: String) {
-        let name = unused(name, &self.names);
+        let name = self.unused(name);
         self.names.insert(name.clone());
         self.files.push(InputFile { path, name });
+    }
+
+    /// `name`, or `name~2.md` and so on if it is taken.
+    fn unused(&mut self, name: String) -> String {
+        if !self.names.contains(&name) {
+            return name;
+        }
+        let base_at = name.rfind('/').map_or(0, |i| i + 1);
+        let dot = name.rfind('.').filter(|&i| i > base_at).unwrap_or(name.len());
+        let (stem, ending) = name.split_at(dot);
+        let number = self.numbers.entry(name.clone()).or_insert(2);
+        loop {
+            let numbered = format!("{stem}~{number}{ending}");
+            *number += 1;
+            if !self.names.contains(&numbered) {
+                return numbered;
+            }
+        }
     }
 
     fn file(&mut self, path: &Path, name: &str) {
@@ -124,6 +147,10 @@ impl Found {
                 "keep input and output apart; name a file in it to read it all the same",
             ));
         }
+        if !entry.path_is_symlink() && !entry.file_type().is_file() {
+            let remedy = "save the page to a file; a pipe has to be named itself to be read";
+            return Some(("not-a-file", "is a pipe, a device or a socket, and no file", remedy));
+        }
         if base.to_lowercase().starts_with("readme") {
             return Some(("readme", "describes the folder and is no page", "name it as a file to read it"));
         }
@@ -153,6 +180,20 @@ fn is_own_output(folder: &Path) -> bool {
     folder.join("aligned.jsonl").is_file() && manifest.is_file() && is_ours()
 }
 
+/// Whether a file that was named itself can be read to its end: it is regular, or a pipe such as a shell makes of
+/// `<(…)`.
+fn may_be_read(path: &Path) -> bool {
+    let Ok(about) = path.metadata() else { return true };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if about.file_type().is_fifo() {
+            return true;
+        }
+    }
+    about.is_file()
+}
+
 fn canonical(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
@@ -165,15 +206,4 @@ fn slashed(path: &Path) -> String {
 fn below(root: &Path, path: &Path) -> String {
     let rest = path.strip_prefix(root).unwrap_or(path);
     rest.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-/// `name`, or `name~2.md` and so on if it is taken.
-fn unused(name: String, taken: &HashSet<String>) -> String {
-    if !taken.contains(&name) {
-        return name;
-    }
-    let base_at = name.rfind('/').map_or(0, |i| i + 1);
-    let dot = name.rfind('.').filter(|&i| i > base_at).unwrap_or(name.len());
-    let (stem, ending) = name.split_at(dot);
-    (2..).map(|n| format!("{stem}~{n}{ending}")).find(|n| !taken.contains(n)).unwrap_or(name)
 }

@@ -22,16 +22,19 @@ fn label(text: &str) -> &str {
     text.get(..end).unwrap_or("")
 }
 
+/// How many characters of an address are looked at on each side: four octets take fewer, with every dot in brackets.
+const LONGEST_ADDRESS: usize = 64;
+
 fn is_address(before: &str, after: &str) -> bool {
-    let part = |c: char| c.is_ascii_digit() || matches!(c, '。' | '.' | '[' | ']');
-    let left = before.trim_end_matches(part).len();
-    let right = after.len() - after.trim_start_matches(part).len();
+    let part = |c: &char| c.is_ascii_digit() || matches!(c, '。' | '.' | '[' | ']');
+    let left: usize = before.chars().rev().take(LONGEST_ADDRESS).take_while(part).map(char::len_utf8).sum();
+    let right: usize = after.chars().take(LONGEST_ADDRESS).take_while(part).map(char::len_utf8).sum();
     let octets = |text: &str| {
         let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
         numbers.map(|number| if number.len() <= 3 { 1 } else { 5 }).sum::<usize>()
     };
-    octets(before.get(left..).unwrap_or("")) + octets(after.get(..right).unwrap_or("").trim_end_matches('。'))
-        == 4
+    let behind = after.get(..right).unwrap_or("").trim_end_matches('。');
+    octets(before.get(before.len() - left..).unwrap_or("")) + octets(behind) == 4
 }
 
 fn is_ending(label: &str) -> bool {
@@ -78,5 +81,14 @@ mod tests {
         ] {
             assert!(!splits_name(before, after), "{before}。{after}");
         }
+    }
+
+    #[test]
+    fn a_run_of_digits_without_end_is_looked_at_only_nearby() {
+        let run = "1111。".repeat(200_000);
+        let stops: Vec<usize> = run.match_indices('。').map(|(at, _)| at).collect();
+        let splits = |&&at: &&usize| splits_name(&run[..at], &run[at + '。'.len_utf8()..]);
+        assert_eq!(stops.iter().filter(splits).count(), 0);
+        assert!(splits_name("连接10", "0。0。1。") && !splits_name("连接10", &"0。0。1。".repeat(100)));
     }
 }
