@@ -283,6 +283,38 @@ fn folders_of_sentences_are_aligned_file_by_file() {
 }
 
 #[test]
+fn a_text_that_is_not_utf8_costs_only_its_own_pair() {
+    let pages = Pages::new();
+    for (name, text) in [("zh/a.txt", "攻击。\n"), ("en/a.txt", "Attack.\n"), ("en/b.txt", "Data.\n")] {
+        pages.write(name, text.as_bytes());
+    }
+    pages.write("zh/b.txt", b"\xb9\xa5\xbb\xf7\n");
+    let beads = pages.path("beads");
+    let [zh, en] = ["zh", "en"].map(|lang| pages.path(lang));
+    let align = ["align", "--segmented", &zh, &en, "-f", "vecalign", "--out", &beads];
+    let done = duizhao(&align).fails(3);
+    assert!(done.stderr.contains("b.txt: is not UTF-8") && done.stderr.contains("b is left out"));
+    assert_eq!(numbers(&pages.read("beads/a.beads")), [[0], [0]]);
+    assert!(!Path::new(&pages.path("beads/b.beads")).exists());
+}
+
+/// Which of them was aligned hung on the order in which the system lists a folder.
+#[test]
+fn two_texts_of_one_stem_are_refused() {
+    let pages = Pages::new();
+    for name in ["zh/a.txt", "zh/a.zh.txt", "en/a.txt"] {
+        pages.write(name, b"");
+    }
+    let [zh, en] = ["zh", "en"].map(|lang| pages.path(lang));
+    let done = duizhao(&["align", "--segmented", &zh, &en, "--out", &pages.path("beads")]).fails(64);
+    assert!(
+        done.stderr.contains("both a.txt and a.zh.txt") && done.stderr.contains("help: "),
+        "{}",
+        done.stderr
+    );
+}
+
+#[test]
 fn scores_are_for_people_and_for_programs() {
     let gold = sample("../gold/sample");
     let pages = Pages::new();
