@@ -17,7 +17,7 @@ pub enum ErrorKind {
     Io,
     /// An input is not what it should be: malformed, too large, no article (exit code 3).
     Input,
-    /// The work was stopped by the user; what was finished is kept (exit code 130).
+    /// The work was stopped by the user; an earlier run's output is as it was (exit code 130).
     Interrupted,
 }
 

@@ -92,6 +92,7 @@ fn wrong_usage_ends_in_exit_code_64() {
         (&["align", "-", "-"], "standard input can be read only once"),
         (&["align", &sample("zh"), &original], "two files"),
         (&["config", "--threads", "0"], "--threads"),
+        (&["pair", &post, "--max-bytes", "0"], "--max-bytes"),
         (&["config", "-q", "-v"], "cannot be used with"),
         (&["completions", "cmd"], "possible values"),
     ] {
@@ -138,7 +139,13 @@ fn settings_are_checked() {
         ("[guess]\n", "guess"),
         ("[pair]\nmin_score = 7\n", "min_score"),
         ("[pair]\nby = \"luck\"\n", "luck"),
+        ("[pair]\nmin_margin = nan\n", "min_margin"),
+        ("[pair]\nmin_shared = inf\n", "min_shared"),
+        ("[pair]\nmin_cited = -7.0\n", "min_cited"),
+        ("[ingest]\nmax_bytes = 0\n", "max_bytes"),
         ("[align]\nmax_side = 0\n", "max_side"),
+        ("[align]\nmove_gain = -1.0\n", "move_gain"),
+        ("[align]\nmove_gain = nan\n", "move_gain"),
         ("not toml", "line 1"),
     ] {
         pages.write("my.toml", file.as_bytes());
@@ -160,6 +167,20 @@ fn settings_come_out_as_they_went_in() {
     }
     let printed = pages.read("printed.toml");
     assert!(printed.contains("by = \"content\"") && printed.contains("max_side = 4"), "{printed}");
+}
+
+/// Saved anywhere, they still lead to the weights, which they once left out.
+#[test]
+fn settings_keep_their_weights() {
+    let pages = Pages::new();
+    pages.write("learned/weights.toml", b"");
+    pages.write("learned/mine.toml", b"[align]\nweights = \"weights.toml\"\n[pair]\ncheck_cited = false\n");
+    let printed = duizhao(&["--config", "learned/mine.toml", "config"]).within(&pages).succeeds().stdout;
+    assert!(printed.contains("weights.toml") && printed.contains("check_cited = false"), "{printed}");
+    pages.write("saved.toml", printed.as_bytes());
+    assert_eq!(duizhao(&["--config", &pages.path("saved.toml"), "config"]).succeeds().stdout, printed);
+    fs::remove_file(pages.path("learned/weights.toml")).unwrap();
+    duizhao(&["--config", &pages.path("saved.toml"), "config"]).fails(74);
 }
 
 #[test]
@@ -280,6 +301,38 @@ fn folders_of_sentences_are_aligned_file_by_file() {
     assert_eq!(names, BTreeSet::from(["a.beads".to_owned(), "b.beads".to_owned()]));
     let done = duizhao(&["align", "--segmented", &zh, &pages.path("en/a.txt")]).fails(64);
     assert!(done.stderr.contains("two files or two folders"), "{}", done.stderr);
+}
+
+#[test]
+fn a_text_that_is_not_utf8_costs_only_its_own_pair() {
+    let pages = Pages::new();
+    for (name, text) in [("zh/a.txt", "攻击。\n"), ("en/a.txt", "Attack.\n"), ("en/b.txt", "Data.\n")] {
+        pages.write(name, text.as_bytes());
+    }
+    pages.write("zh/b.txt", b"\xb9\xa5\xbb\xf7\n");
+    let beads = pages.path("beads");
+    let [zh, en] = ["zh", "en"].map(|lang| pages.path(lang));
+    let align = ["align", "--segmented", &zh, &en, "-f", "vecalign", "--out", &beads];
+    let done = duizhao(&align).fails(3);
+    assert!(done.stderr.contains("b.txt: is not UTF-8") && done.stderr.contains("b is left out"));
+    assert_eq!(numbers(&pages.read("beads/a.beads")), [[0], [0]]);
+    assert!(!Path::new(&pages.path("beads/b.beads")).exists());
+}
+
+/// Which of them was aligned hung on the order in which the system lists a folder.
+#[test]
+fn two_texts_of_one_stem_are_refused() {
+    let pages = Pages::new();
+    for name in ["zh/a.txt", "zh/a.zh.txt", "en/a.txt"] {
+        pages.write(name, b"");
+    }
+    let [zh, en] = ["zh", "en"].map(|lang| pages.path(lang));
+    let done = duizhao(&["align", "--segmented", &zh, &en, "--out", &pages.path("beads")]).fails(64);
+    assert!(
+        done.stderr.contains("both a.txt and a.zh.txt") && done.stderr.contains("help: "),
+        "{}",
+        done.stderr
+    );
 }
 
 #[test]

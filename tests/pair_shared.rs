@@ -191,7 +191,7 @@ fn a_cited_page_that_holds_another_article_is_told_from_the_original() {
         let articles = real.articles.iter().filter(move |a| a.lang == lang);
         articles.map(|a| (a.id.as_str(), Fingerprint::of(a, Some(&dictionary)))).collect::<Vec<_>>()
     };
-    let (originals, min) = (prints(Lang::En), Config::default().min_cited.unwrap());
+    let (originals, min) = (prints(Lang::En), Config::default().min_cited);
     let (mut judged, mut mistaken) = (0, 0);
     for (i, (post, post_print)) in prints(Lang::Zh).into_iter().enumerate() {
         for (original, print) in originals.iter().skip(i % 8).step_by(8) {

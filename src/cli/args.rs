@@ -93,7 +93,7 @@ pub struct Input {
     #[arg(required = true, value_name = "PAGES")]
     pub inputs: Vec<PathBuf>,
     /// The most bytes of a page [default: 10 MiB]
-    #[arg(long, value_name = "BYTES")]
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
     pub max_bytes: Option<u64>,
 }
 

@@ -75,7 +75,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Pair(a) => pair::run(a, &args.common, settings),
         Command::Eval(a) => eval::run(a),
         Command::Tune(a) => tune::run(a, &settings),
-        Command::Config => config::run(&settings),
+        Command::Config => config::run(&args.common),
         Command::Schema => shell::schema(),
         Command::Completions(a) => shell::completions(a),
         Command::Man(a) => shell::man(a),

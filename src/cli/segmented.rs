@@ -45,24 +45,38 @@ fn folders(args: &AlignArgs, output: Output, settings: &Settings) -> Result<Done
     }
     let both: Vec<(&String, &PathBuf, &PathBuf)> =
         zh.iter().filter_map(|(stem, z)| Some((stem, z, en.get(stem)?))).collect();
-    both.into_par_iter().try_for_each(|(stem, zh, en)| {
-        let bitext = bitext(zh, en, settings)?;
-        write(Some(&out.join(format!("{stem}.{}", output.extension()))), &output.render(&bitext, settings))
-    })?;
-    Ok(done)
+    let ends = both.into_par_iter().map(|(stem, zh, en)| match bitext(zh, en, settings) {
+        Ok(bitext) => {
+            let path = out.join(format!("{stem}.{}", output.extension()));
+            write(Some(&path), &output.render(&bitext, settings)).map(|()| Done::Well)
+        }
+        // A file that cannot be used costs only its own pair.
+        Err(error) => {
+            tracing::warn!("{error}; {stem} is left out");
+            Ok(Done::InputsFailed)
+        }
+    });
+    let failed = ends.collect::<Result<Vec<Done>>>()?.contains(&Done::InputsFailed);
+    Ok(if failed { Done::InputsFailed } else { done })
 }
 
 /// The folder's texts by stem; a language at the stem's end (`x.zh.txt`) is no part of it, and in a folder that holds
-/// both languages tells them apart.
+/// both languages tells them apart. Two texts of one stem are refused, for nothing says which is meant.
 fn texts(folder: &Path, lang: &str) -> Result<BTreeMap<String, PathBuf>> {
-    let mut texts = BTreeMap::new();
+    let mut texts: BTreeMap<String, PathBuf> = BTreeMap::new();
     for entry in fs::read_dir(folder).map_err(|e| Error::read(folder, e))? {
         let path = entry.map_err(|e| Error::read(folder, e))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(stem) = name.strip_suffix(".txt") else { continue };
         let other = if lang == "zh" { ".en" } else { ".zh" };
-        if !stem.ends_with(other) {
-            texts.insert(stem.strip_suffix(&format!(".{lang}")).unwrap_or(stem).to_owned(), path);
+        if stem.ends_with(other) {
+            continue;
+        }
+        let stem = stem.strip_suffix(&format!(".{lang}")).unwrap_or(stem);
+        if texts.insert(stem.to_owned(), path).is_some() {
+            return Err(Error::usage(format!("holds both {stem}.txt and {stem}.{lang}.txt"))
+                .at(folder)
+                .remedy("rename or take away one of them"));
         }
     }
     if texts.is_empty() {
@@ -120,11 +134,14 @@ fn read(path: &Path) -> Result<String> {
         fs::read(path)
     };
     let bytes = bytes.map_err(|e| Error::read(path, e))?;
-    let text = String::from_utf8(bytes).map_err(|e| {
+    let mut text = String::from_utf8(bytes).map_err(|e| {
         Error::input("is not UTF-8")
             .at(path)
             .caused_by(e)
             .remedy("convert it, for example with iconv -t UTF-8")
     })?;
-    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
 }

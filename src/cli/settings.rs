@@ -84,20 +84,35 @@ impl Default for AlignSettings {
 
 /// The effective settings before a subcommand's own options.
 pub fn load(common: &Common) -> Result<Settings> {
+    let (path, file) = file(common)?;
+    let weights = file.align.weights.clone();
+    let mut settings = file.check().map_err(|e| e.at(path))?;
+    if let Some(weights) = weights {
+        let text = fs::read_to_string(&weights).map_err(|e| Error::read(&weights, e))?;
+        settings.align.weights = Weights::parse(&text).map_err(|e| e.at(&weights))?;
+        let numbers = settings.align.weights.features.iter().chain(&settings.align.weights.steps);
+        if !numbers.copied().all(f32::is_finite) {
+            return Err(Error::usage("holds a weight that is no finite number").at(&weights));
+        }
+    }
+    Ok(settings)
+}
+
+/// Every setting that holds, and where the file that sets some of them is; the path of the weights is absolute, so that
+/// it leads to them wherever the settings are saved.
+pub fn file(common: &Common) -> Result<(&Path, SettingsFile)> {
     let default = Path::new(FILE);
-    let file = match &common.config {
+    let mut file = match &common.config {
         Some(path) => read(path)?,
         None if default.is_file() => read(default)?,
         None => SettingsFile::default(),
     };
     let path = common.config.as_deref().unwrap_or(default);
-    let weights = file.align.weights.as_ref().map(|w| path.parent().unwrap_or(Path::new("")).join(w));
-    let mut settings = file.check().map_err(|e| e.at(path))?;
-    if let Some(weights) = weights {
-        let text = fs::read_to_string(&weights).map_err(|e| Error::read(&weights, e))?;
-        settings.align.weights = Weights::parse(&text).map_err(|e| e.at(&weights))?;
+    if let Some(weights) = &mut file.align.weights {
+        let given = path.parent().unwrap_or(Path::new("")).join(&*weights);
+        *weights = std::path::absolute(&given).map_err(|e| Error::read(&given, e))?;
     }
-    Ok(settings)
+    Ok((path, file))
 }
 
 fn read(path: &Path) -> Result<SettingsFile> {
@@ -112,19 +127,17 @@ fn read(path: &Path) -> Result<SettingsFile> {
 
 impl SettingsFile {
     fn check(self) -> Result<Settings> {
-        let share = |name: &str, value: f32| {
-            if (0.0..=1.0).contains(&value) {
-                Ok(value)
-            } else {
-                Err(Error::usage(format!("{name} = {value} is not a share"))
-                    .remedy("give a number from 0 to 1"))
-            }
-        };
+        if self.ingest.max_bytes == 0 {
+            return Err(Error::usage("ingest.max_bytes = 0 lets nothing in").remedy("give at least 1"));
+        }
         let mut settings = Settings::default();
         settings.ingest.max_bytes = self.ingest.max_bytes;
         settings.extract.drop_third_language = self.extract.drop_third_language;
         share("pair.min_score", self.pair.min_score)?;
         share("pair.min_margin", self.pair.min_margin)?;
+        // Similarities: about 1 for a translation, under 0 for strangers; 2 is out of reach.
+        between("pair.min_shared", self.pair.min_shared, 0.0, 2.0)?;
+        between("pair.min_cited", self.pair.min_cited, -1.0, 1.0)?;
         settings.pair = self.pair;
         settings.segment.han_share = share("segment.han_share", self.segment.han_share)?;
         if !(1..=8).contains(&self.align.max_side) {
@@ -132,25 +145,27 @@ impl SettingsFile {
         }
         settings.align.max_side = self.align.max_side;
         settings.align.repeat_overlap = share("align.repeat_overlap", self.align.repeat_overlap)?;
-        settings.align.move_gain = self.align.move_gain;
+        let gain = self.align.move_gain;
+        if !gain.is_finite() || gain < 0.0 {
+            return Err(Error::usage(format!("align.move_gain = {gain} is no gain"))
+                .remedy("give a number of at least 0"));
+        }
+        settings.align.move_gain = gain;
         Ok(settings)
     }
+}
 
-    /// The file that gives these settings.
-    pub fn of(settings: &Settings) -> Self {
-        Self {
-            ingest: IngestSettings { max_bytes: settings.ingest.max_bytes },
-            extract: ExtractSettings { drop_third_language: settings.extract.drop_third_language },
-            pair: settings.pair.clone(),
-            segment: SegmentSettings { han_share: settings.segment.han_share },
-            align: AlignSettings {
-                max_side: settings.align.max_side,
-                repeat_overlap: settings.align.repeat_overlap,
-                move_gain: settings.align.move_gain,
-                weights: None,
-            },
-        }
+fn share(name: &str, value: f32) -> Result<f32> {
+    between(name, value, 0.0, 1.0)
+}
+
+/// A number in a range; what is no number is in none.
+fn between(name: &str, value: f32, least: f32, most: f32) -> Result<f32> {
+    if (least..=most).contains(&value) {
+        return Ok(value);
     }
+    Err(Error::usage(format!("{name} = {value} is out of range"))
+        .remedy(format!("give a number from {least} to {most}")))
 }
 
 /// Puts a subcommand's own options over the settings.

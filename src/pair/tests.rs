@@ -167,7 +167,7 @@ fn a_page_under_the_right_name_that_holds_something_else_is_refused() {
     let (pairs, notices) = pair(&articles, &by(By::Auto));
     assert_eq!(pairs, ["p1 e1 content", "p2 e2 content"]);
     assert_eq!(notices, ["a/e0.md not-cited", "zh/p0.md not-the-original"]);
-    let unchecked = Config { min_cited: None, ..by(By::Citation) };
+    let unchecked = Config { check_cited: false, ..by(By::Citation) };
     assert_eq!(pair(&articles, &unchecked).0, ["p0 e0 citation"]);
 }
 
@@ -293,11 +293,12 @@ fn any_articles() -> impl Strategy<Value = Vec<(Card, Fingerprint)>> {
 
 fn any_config() -> impl Strategy<Value = Config> {
     let by = prop::sample::select(vec![By::Auto, By::Citation, By::Content]);
-    (by, -1.0f32..1.0, -0.5f32..0.5, prop::option::of(-1.0f32..1.0)).prop_map(
-        |(by, min_score, min_margin, min_cited)| Config {
+    (by, -1.0f32..1.0, -0.5f32..0.5, any::<bool>(), -1.0f32..1.0).prop_map(
+        |(by, min_score, min_margin, check_cited, min_cited)| Config {
             by,
             min_score,
             min_margin,
+            check_cited,
             min_cited,
             ..Config::default()
         },

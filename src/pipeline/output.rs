@@ -1,9 +1,12 @@
 //! The folder that a run writes: all files under temporary names first, renamed together at the end.
+//!
+//! The manifest is the commit mark. An earlier one goes just before the first file gets its name, the new one comes
+//! last: where there is a manifest, all files are of one run.
 
 use crate::error::{Error, ErrorKind, Result};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::{self, File};
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -40,7 +43,8 @@ pub fn hash_file(path: &Path) -> Result<(String, u64)> {
 /// The folder of a run's output.
 pub struct OutputFolder {
     path: PathBuf,
-    pending: Vec<String>,
+    /// Names of files that still have their temporary ones, in the order in which they were begun.
+    pending: VecDeque<String>,
 }
 
 impl OutputFolder {
@@ -55,7 +59,7 @@ impl OutputFolder {
                 .remedy("choose another folder with --out, or give --force to write into it all the same"));
         }
         fs::create_dir_all(path).map_err(|e| Error::write(path, e))?;
-        Ok(Self { path: path.to_owned(), pending: Vec::new() })
+        Ok(Self { path: path.to_owned(), pending: VecDeque::new() })
     }
 
     /// Begins a file.
@@ -65,7 +69,7 @@ impl OutputFolder {
     pub fn file(&mut self, name: &str) -> Result<OutputFile> {
         let path = self.path.join(format!("{name}{PARTIAL}"));
         let file = File::create(&path).map_err(|e| Error::write(&path, e))?;
-        self.pending.push(name.to_owned());
+        self.pending.push_back(name.to_owned());
         Ok(OutputFile {
             path,
             writer: BufWriter::with_capacity(1 << 16, file),
@@ -74,19 +78,29 @@ impl OutputFolder {
         })
     }
 
-    /// Writes the manifest and gives all files their names.
+    /// Writes the manifest and gives all files, which must be closed, their names; the manifest comes last.
     ///
     /// # Errors
-    /// If a file cannot be written or renamed.
+    /// If a file cannot be written or renamed. Files that have their names by then keep them, but no manifest says that
+    /// they are a run's output; those that have not are taken away.
     pub fn finish(mut self, manifest: &Value) -> Result<()> {
         let mut text = serde_json::to_string_pretty(manifest).unwrap_or_default();
         text.push('\n');
         let mut file = self.file(MANIFEST)?;
         file.write(text.as_bytes())?;
         file.close()?;
-        for name in std::mem::take(&mut self.pending) {
-            let (from, to) = (self.path.join(format!("{name}{PARTIAL}")), self.path.join(&name));
-            fs::rename(&from, &to).map_err(|e| Error::write(&to, e))?;
+        let earlier = self.path.join(MANIFEST);
+        if let Err(e) = fs::remove_file(&earlier)
+            && e.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(Error::write(&earlier, e));
+        }
+        while let Some(name) = self.pending.front() {
+            let (from, to) = (self.path.join(format!("{name}{PARTIAL}")), self.path.join(name));
+            fs::rename(&from, &to).map_err(|e| {
+                Error::write(&to, e).remedy("take away what is in its place and run again with --force")
+            })?;
+            self.pending.pop_front();
         }
         Ok(())
     }
@@ -153,12 +167,13 @@ impl OutputFile {
         Ok(&self.path)
     }
 
-    /// Ends the file; gives its SHA-256 and length.
+    /// Ends the file, so that it is on the disk before it gets its name; gives its SHA-256 and length.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn close(mut self) -> Result<(String, u64)> {
         self.flush()?;
+        self.writer.get_ref().sync_all().map_err(|e| Error::write(&self.path, e))?;
         Ok((hex(&self.hasher.finalize()), self.length))
     }
 }
@@ -166,6 +181,7 @@ impl OutputFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn strangers_are_not_written_over_and_an_unfinished_run_leaves_nothing() {
@@ -176,6 +192,30 @@ mod tests {
         folder.file("aligned.tsv").unwrap().write(b"half").unwrap();
         drop(folder);
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_renamed_leaves_no_manifest_and_nothing_half_done() {
+        let dir = tempfile::tempdir().unwrap();
+        let manifest = serde_json::json!({"tool": "duizhao"});
+        let write = |text: &str| {
+            let mut folder = OutputFolder::open(dir.path(), false)?;
+            for name in ["a.tsv", "b.tsv", "c.tsv"] {
+                let mut file = folder.file(name)?;
+                file.write(text.as_bytes())?;
+                file.close()?;
+            }
+            folder.finish(&manifest)
+        };
+        write("earlier").unwrap();
+        fs::remove_file(dir.path().join("b.tsv")).unwrap();
+        fs::create_dir_all(dir.path().join("b.tsv/in the way")).unwrap();
+        let error = write("later").unwrap_err();
+        assert!(error.kind() == ErrorKind::Io && error.to_string().contains("b.tsv"), "{error}");
+        let names = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+        assert_eq!(names.collect::<BTreeSet<_>>(), ["a.tsv", "b.tsv", "c.tsv"].map(String::from).into());
+        let text = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
+        assert_eq!([text("a.tsv"), text("c.tsv")], ["later", "earlier"]);
     }
 
     #[test]

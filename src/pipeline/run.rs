@@ -25,7 +25,7 @@ const BATCH: usize = 64;
 const WRITTEN: [&str; 3] = ["jsonl", "tsv", "tmx"];
 
 /// Takes pages to `out`: `articles.jsonl`, `pairs.tsv`, `aligned.jsonl`, `aligned.tsv`, `aligned.tmx`, `skipped.jsonl`
-/// and `manifest.json`. All appear together at the end or not at all.
+/// and `manifest.json`. They appear together at the end, the manifest last.
 ///
 /// # Errors
 /// If nothing can be read, `out` cannot be written or holds something else (unless `force`), or the user stops it.
