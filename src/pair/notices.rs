@@ -14,13 +14,22 @@ pub(super) struct Notices<'a> {
     notices: Vec<Notice>,
     /// Posts whose cited original was refused, which is reason enough.
     refused: BTreeSet<usize>,
+    /// Originals that hold something else than the posts say which cite them.
+    unlike: BTreeSet<usize>,
     /// Originals that were left for another copy of theirs.
     copies: BTreeMap<usize, usize>,
 }
 
 impl<'a> Notices<'a> {
     pub fn new(cards: &'a [Card], config: &'a Config) -> Self {
-        Self { cards, config, notices: Vec::new(), refused: BTreeSet::new(), copies: BTreeMap::new() }
+        Self {
+            cards,
+            config,
+            notices: Vec::new(),
+            refused: BTreeSet::new(),
+            unlike: BTreeSet::new(),
+            copies: BTreeMap::new(),
+        }
     }
 
     /// The notices, those of one article together, in the order of the articles' ids.
@@ -88,6 +97,7 @@ impl<'a> Notices<'a> {
     pub fn refused(&mut self, post: usize, refused: &[(usize, f32)]) {
         for &(original, similarity) in refused {
             self.refused.insert(post);
+            self.unlike.insert(original);
             let message = format!(
                 "cites the article whose place {} takes, but that page's content is another (similarity {similarity:.2})",
                 self.id(original)
@@ -141,7 +151,7 @@ impl<'a> Notices<'a> {
 
     /// An original without a pair.
     pub fn not_cited(&mut self, original: usize) {
-        if let Some(&other) = self.copies.get(&original) {
+        if let Some(&other) = self.copies.get(&original).filter(|_| !self.unlike.contains(&original)) {
             let message = format!("is the same article as {}, which was taken", self.id(other));
             return self.add(original, "duplicate-original", message, "give each original once");
         }

@@ -193,7 +193,7 @@ fn copies_of_an_original_do_not_make_it_ambiguous() {
     articles.push(copy);
     let (pairs, notices) = pair(&articles, &by(By::Content));
     assert_eq!(pairs[0], "p0 e0-renamed content");
-    assert_eq!(notices, ["en/e0.md no-similar-post", "zh/p0.md several-originals"]);
+    assert_eq!(notices, ["en/e0.md duplicate-original", "zh/p0.md several-originals"]);
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn a_choice_between_originals_is_told() {
     let reasons: Vec<_> = outcome.notices.iter().map(|n| format!("{} {}", n.input, n.reason)).collect();
     assert_eq!(
         reasons,
-        ["b/e.md not-cited", "c/f.md not-cited", "p several-originals", "p several-citations"]
+        ["b/e.md duplicate-original", "c/f.md not-cited", "p several-originals", "p several-citations"]
     );
     assert!(outcome.notices.iter().all(|n| !n.message.is_empty() && !n.remedy.is_empty()));
 }
