@@ -18,6 +18,11 @@ pub fn tell(quiet: bool, text: &str) {
     }
 }
 
+/// A text for people: characters that could steer a terminal are made visible.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// Whether the reader of our output went away (`duizhao … | head`), which is no failure of ours.
 pub fn is_closed_pipe(error: &Error) -> bool {
     let cause = error.source().and_then(|s| s.downcast_ref::<io::Error>());

@@ -8,7 +8,7 @@ use super::translate::translations;
 use crate::error::{Error, Result};
 use crate::ingest::InputFile;
 use crate::lexicon::Lexicon;
-use crate::model::{Document, Notice, Outcome, Stage};
+use crate::model::{Document, Notice, Outcome, Stage, reason};
 use crate::pair::{self, Card, Fingerprint, Pairing};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -103,7 +103,8 @@ impl Library {
         };
         let mut outcome = pair::run(&self.cards, fingerprint, &settings.pair)?;
         for notice in outcome.notices.iter_mut().filter(|n| n.stage == Stage::Pair) {
-            if self.remarks.get(&notice.input).is_some_and(|said| said.iter().any(|r| r == "truncated")) {
+            if self.remarks.get(&notice.input).is_some_and(|said| said.iter().any(|r| r == reason::TRUNCATED))
+            {
                 blame_truncation(notice);
             }
         }
@@ -114,7 +115,7 @@ impl Library {
 
 /// A post that breaks off cannot show its citation: that is the reason, whatever pairing made of the rest.
 fn blame_truncation(notice: &mut Notice) {
-    notice.reason = "truncated".to_owned();
+    notice.reason = reason::TRUNCATED.to_owned();
     notice.message = format!("breaks off before its citation line could come; {}", notice.message);
     notice.remedy = "save the whole page".to_owned();
 }
