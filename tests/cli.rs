@@ -209,6 +209,32 @@ fn two_pages_are_shown_side_by_side_or_in_any_format() {
 }
 
 #[test]
+fn align_says_why_a_file_is_no_page() {
+    let pages = Pages::new();
+    pages.write("notes.docx", b"notes");
+    let done = duizhao(&["align", &pages.path("notes.docx"), &sample(ORIGINAL)]).fails(64);
+    assert!(done.stderr.contains("notes.docx: is no page: only "), "{}", done.stderr);
+    let line = "{\"text\": \"A page.\"}\n";
+    pages.write("two.jsonl", line.repeat(2).as_bytes());
+    let done = duizhao(&["align", &pages.path("two.jsonl"), &sample(ORIGINAL)]).fails(64);
+    assert!(done.stderr.contains("two.jsonl: is not one page"), "{}", done.stderr);
+}
+
+/// A file's name may hold anything.
+#[cfg(unix)]
+#[test]
+fn names_with_control_characters_break_no_line_and_steer_no_terminal() {
+    let pages = Pages::new();
+    pages.write("pages/a\tb\n\u{1b}[31m.md", &fs::read(sample(POST)).unwrap());
+    pages.take(&[ORIGINAL]);
+    let show = |format: &str| duizhao(&["pair", &pages.path("pages"), "-f", format]).succeeds().stdout;
+    let lines = show("tsv");
+    assert_eq!(lines.lines().map(|line| line.split('\t').count()).collect::<Vec<_>>(), [3], "{lines:?}");
+    let table = show("table");
+    assert!(table.lines().count() == 1 && !table.contains(['\t', '\u{1b}']), "{table:?}");
+}
+
+#[test]
 fn pairs_are_shown_for_people_and_for_programs() {
     let pages = Pages::new();
     pages.take(&[POST, ORIGINAL, "zh/Vb0z.md"]);

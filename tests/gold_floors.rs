@@ -103,7 +103,7 @@ fn haystack(shared: &Path, by: By) -> (Pairs, Pairs) {
     let mut settings = Settings::default();
     settings.pair.by = by;
     let paired = pipeline::pairs(&inputs, &settings, &Silent).unwrap();
-    let base = |id: &str| pipeline::base_name(id).to_owned();
+    let base = |id: &str| duizhao::text::name::base(id).to_owned();
     (expected, paired.pairs.iter().map(|p| (base(&p.ids.zh), base(&p.ids.en))).collect())
 }
 

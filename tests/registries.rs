@@ -11,7 +11,7 @@ use duizhao::align::{self, Line, Prepared, search};
 use duizhao::export::{self, FORMATS, Meta};
 use duizhao::extract;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Alignment, Bitext, Evidence, Finding, ParagraphKind, Severity, Sides, Span};
+use duizhao::model::{Alignment, Bitext, Evidence, Finding, ParagraphKind, Severity, Sides, Span, reason};
 use duizhao::pipeline::{self, Settings, Silent};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -156,5 +156,32 @@ proptest! {
                 prop_assert!(features.iter().all(|f| f.is_finite()), "{:?}", features);
             }
         }
+    }
+}
+
+/// The exit code hangs on the reasons of what was left out: one that is new, or spelled otherwise, must be classified.
+#[test]
+fn every_reason_of_ingest_is_a_failure_or_harmless() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ingest");
+    let given = regex::Regex::new(
+        r#"(?:\bbecause\(|\b(?:notice|skip|bad)\([^";]*?|\bSome\(\(\s*|\bthen_some\(\(\s*)"([a-z]+(?:-[a-z]+)*)""#,
+    )
+    .unwrap();
+    let mut found = BTreeSet::from([reason::UNREADABLE.to_owned(), "too-deeply-nested".to_owned()]);
+    for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+        if !entry.ends_with("tests.rs") {
+            let source = std::fs::read_to_string(&entry).unwrap();
+            found.extend(given.captures_iter(&source).map(|c| c[1].to_owned()));
+        }
+    }
+    let classified = [&reason::FAILURES[..], &reason::HARMLESS].concat();
+    assert_eq!(found, classified.iter().map(|&r| r.to_owned()).collect(), "those found, those classified");
+    assert_eq!(found.len(), classified.len(), "a reason is classified twice");
+    let extract = ["mod.rs", "document.rs"].map(|file| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract").join(file);
+        std::fs::read_to_string(path).unwrap()
+    });
+    for reason in [reason::TRUNCATED, "too-deeply-nested"] {
+        assert!(extract.concat().contains(&format!("\"{reason}\"")), "nobody says {reason}");
     }
 }

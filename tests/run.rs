@@ -260,6 +260,21 @@ fn a_folder_of_something_else_is_refused_unless_forced() {
     assert!(out.path().join("aligned.jsonl").exists());
 }
 
+/// It may be given away without telling where its maker keeps things.
+#[test]
+fn the_manifest_names_no_folders_of_its_maker() {
+    let pages = copy();
+    let output = run(&[pages.path().to_owned()]);
+    let manifest = output.text("manifest.json");
+    for folder in [pages.path(), output.folder()] {
+        assert!(!manifest.contains(folder.to_str().unwrap()), "{manifest}");
+    }
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let names: Vec<&str> =
+        manifest["inputs"].as_array().unwrap().iter().map(|i| i["file"].as_str().unwrap()).collect();
+    assert!(names.len() == 30 && names.iter().all(|name| Path::new(name).is_relative()), "{names:?}");
+}
+
 /// Is stopped when it has been asked so often.
 struct Stop(AtomicU64);
 

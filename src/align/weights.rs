@@ -3,6 +3,7 @@
 use super::search::STEPS;
 use super::signals::SIGNALS;
 use crate::error::{Error, Result};
+use crate::text::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -81,7 +82,7 @@ impl Weights {
 
     /// Identifies the weights: 12 hexadecimal digits.
     pub fn hash(&self) -> String {
-        Sha256::digest(self.to_toml()).iter().take(6).map(|b| format!("{b:02x}")).collect()
+        hex::digits(Sha256::digest(self.to_toml()).get(..6).unwrap_or_default())
     }
 }
 

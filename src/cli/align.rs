@@ -77,19 +77,24 @@ pub fn write(out: Option<&Path>, bytes: &[u8]) -> Result<()> {
 
 /// The document of the only page of a file.
 fn document(path: &Path, settings: &Settings) -> Result<Document> {
-    let files = ingest::list(&[PathBuf::from(path)], &settings.ingest)?.output;
-    let mut readings = Vec::new();
-    if let [_] = files.as_slice() {
-        pipeline::read_all(&files, settings, &Silent, |reading| {
-            readings.push(reading);
-            Ok(())
-        })?;
-    }
-    let Ok([reading]) = <[Reading; 1]>::try_from(readings) else {
-        return Err(Error::usage("is not one page")
+    let listed = ingest::list(&[PathBuf::from(path)], &settings.ingest)?;
+    let not_one = || {
+        Error::usage("is not one page")
             .at(path)
-            .remedy("give two files of one page each; `duizhao run` takes folders and archives"));
+            .remedy("give two files of one page each; `duizhao run` takes folders and archives")
     };
+    if let ([], [notice]) = (listed.output.as_slice(), listed.notices.as_slice())
+        && path.is_file()
+    {
+        return Err(Error::usage(&notice.message).at(path).remedy(&notice.remedy));
+    }
+    let [_] = listed.output.as_slice() else { return Err(not_one()) };
+    let mut only: Option<Reading> = None;
+    pipeline::read_all(&listed.output, settings, &Silent, |reading| match only.replace(reading) {
+        None => Ok(()),
+        Some(_) => Err(not_one()),
+    })?;
+    let reading = only.ok_or_else(not_one)?;
     let understood = reading.map_err(|n| Error::input(n.message).at(path).remedy(n.remedy))?;
     for notice in &understood.notices {
         tracing::warn!("{}: {}", path.display(), notice.message);

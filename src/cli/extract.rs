@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 pub fn run(args: &ExtractArgs, settings: &Settings) -> Result<Done> {
     let settings = with_input(settings.clone(), &args.input, None);
     let listed = ingest::list(&args.input.inputs, &settings.ingest)?;
-    let mut failed = listed.notices.iter().any(pipeline::is_failure);
+    let mut failed = listed.notices.iter().any(Notice::is_failure);
     for notice in &listed.notices {
         write(&refused(notice))?;
     }
     pipeline::read_all(&listed.output, &settings, &Silent, |reading| match reading {
         Ok(understood) => write(&shown(&understood)),
         Err(notice) => {
-            failed |= pipeline::is_failure(&notice);
+            failed |= notice.is_failure();
             write(&refused(&notice))
         }
     })?;

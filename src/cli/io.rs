@@ -18,6 +18,12 @@ pub fn tell(quiet: bool, text: &str) {
     }
 }
 
+/// A text for people: characters that could steer a terminal, or turn the direction of writing, are made visible.
+pub fn visible(text: &str) -> String {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+}
+
 /// Whether the reader of our output went away (`duizhao … | head`), which is no failure of ours.
 pub fn is_closed_pipe(error: &Error) -> bool {
     let cause = error.source().and_then(|s| s.downcast_ref::<io::Error>());

@@ -38,6 +38,7 @@ impl Bars {
 
 impl Progress for Bars {
     fn begin(&self, what: &str, steps: Option<u64>) {
+        tracing::info!("{what}{}", steps.map_or(String::new(), |n| format!(" ({n})")));
         if self.quiet {
             return;
         }

@@ -10,6 +10,7 @@ use duizhao::model::{
     Article, Bitext, Document, Evidence, Lang, Paragraph, ParagraphKind, Sentence, Sides, Source, Span,
 };
 use duizhao::pipeline::{self, Settings};
+use duizhao::text::han;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -92,6 +93,12 @@ fn bitext(zh: &Path, en: &Path, settings: &Settings) -> Result<Bitext> {
     let lines = documents
         .as_ref()
         .map(|d| (0..d.sentences.len()).map(|i| align::Line::body(d.sentence(i))).collect());
+    let han = documents.as_ref().map(|d| han::share(&d.article.text));
+    if han.zh < 0.1 && han.en > 0.3 {
+        return Err(Error::usage("the Chinese text comes first, the English one second")
+            .at(zh)
+            .remedy(format!("duizhao align --segmented {} {}", en.display(), zh.display())));
+    }
     let alignment = align::align(&lines, Lexicon::builtin(), &settings.align)?;
     Ok(Bitext { pair: pipeline::pair(documents, Evidence::Given), alignment, findings: Vec::new() })
 }

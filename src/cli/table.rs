@@ -1,5 +1,6 @@
 //! A bitext for people: Chinese and English side by side.
 
+use super::io;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use duizhao::model::{Bead, Bitext, Document, Lang, Relation};
@@ -49,9 +50,9 @@ fn confidence(bead: &Bead) -> String {
     format!("{:.2}", bead.confidence)
 }
 
-/// The sentences of a side; characters that could steer a terminal are made visible.
+/// The sentences of a side.
 fn side(document: &Document, indices: &[u32], lang: Lang) -> String {
     let sentences: Vec<&str> = indices.iter().map(|&i| document.sentence(i as usize)).collect();
     let text = if lang == Lang::Zh { sentences.concat() } else { sentences.join(" ") };
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    io::visible(&text)
 }

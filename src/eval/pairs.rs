@@ -4,6 +4,7 @@ use super::files;
 use super::report::{Measure, PairScores};
 use crate::error::Result;
 use crate::model::Sides;
+use crate::text::name;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -28,14 +29,9 @@ pub fn parse_pairs(text: &str) -> HashSet<Sides<&str>> {
         .filter_map(|line| {
             let (zh, rest) = line.split_once('\t')?;
             let en = rest.split('\t').next().unwrap_or_default();
-            Some(Sides::new(base_name(zh), base_name(en)))
+            Some(Sides::new(name::base(zh), name::base(en)))
         })
         .collect()
-}
-
-/// The last part of `path` that names anything: `b` for `a/b/.`; empty if there is none.
-fn base_name(path: &str) -> &str {
-    path.rsplit('/').find(|part| !part.is_empty() && *part != ".").unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 
 mod jsonl;
+mod pairs;
 mod tmx;
 mod tsv;
 mod vecalign;
 
 pub use jsonl::{Record, SCHEMA, records};
+pub use pairs::line as pairs_line;
 pub use vecalign::line as vecalign_line;
 
 use crate::model::{Bead, Bitext, Lang};
@@ -69,6 +71,13 @@ fn sentences<'b>(bitext: &'b Bitext, bead: &Bead, lang: Lang) -> Vec<&'b str> {
 /// A bead's sentences on one side as one string: Chinese without blanks between them, English with.
 fn joined(bitext: &Bitext, bead: &Bead, lang: Lang) -> String {
     sentences(bitext, bead, lang).join(if lang == Lang::Zh { "" } else { " " })
+}
+
+/// A text as a cell: every character that could end the cell or the line becomes a blank.
+fn cell(text: &str) -> String {
+    let breaks =
+        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.replace(breaks, " ")
 }
 
 #[cfg(test)]

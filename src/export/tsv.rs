@@ -1,6 +1,6 @@
 //! Tab-separated: pair, relation, confidence, zh, en; the first line is the header.
 
-use super::{Format, Meta, joined, no_end};
+use super::{Format, Meta, cell, joined, no_end};
 use crate::model::{Bitext, Lang};
 
 /// One bead a line for spreadsheets and shell tools. Tabs and line breaks inside a text become blanks; nothing is
@@ -30,11 +30,4 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
         );
         bytes.extend_from_slice(line.as_bytes());
     }
-}
-
-/// A text as a cell: every character that could end the cell or the line becomes a blank.
-fn cell(text: &str) -> String {
-    let breaks =
-        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    text.replace(breaks, " ")
 }

@@ -2,7 +2,7 @@
 
 use super::Remark;
 use super::blocks::{Block, BlockKind, LONGEST_URL, Link, letters};
-use crate::model::Citation;
+use crate::model::{Citation, reason};
 use regex::Regex;
 use std::cell::LazyCell;
 use std::collections::HashSet;
@@ -13,11 +13,11 @@ use std::sync::{Arc, LazyLock};
 static PHRASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        (?: (?:本文|本篇|文章|原文|内容|全文)? (?:参考)? (?:翻译|编译|转译|译) (?:整理)? (?:自强|自於|自|于)
-          | 参考 (?:及|和|与|、|/)? (?:来源|链接|资料|文献|文章|原文)
-          | (?:英文)? 原文 (?:链接|地址|网址|来源|出处|标题)
-          | (?:文章|信息|消息|新闻|资料) (?:来源|出处)
-        ) (?:链接|地址)? \s* (?:[:：]|\s|\z)? \s*",
+        (?: (?:本文|本篇|文章|原文|[内內]容|全文)? (?:参考|參考)? (?:[翻编編转轉][译譯]|[译譯]) (?:整理)? (?:自强|自於|自|于)
+          | (?:参考|參考) (?:及|和|与|與|、|/)? (?:来源|來源|链接|鏈接|連結|资料|資料|文献|文獻|文章|原文)
+          | (?:英文)? 原文 (?:链接|鏈接|連結|地址|网址|網址|来源|來源|出处|出處|标题|標題)
+          | (?:文章|信息|消息|新闻|新聞|资料|資料) (?:来源|來源|出处|出處)
+        ) (?:链接|鏈接|連結|地址)? \s* (?:[:：]|\s|\z)? \s*",
     )
     .ok()
 });
@@ -71,7 +71,7 @@ pub(super) fn take(body: &mut Vec<Block>) -> Cited {
         }
         if cut_off {
             cited.remarks.push(Remark::new(
-                "citation-cut-off",
+                reason::CITATION_CUT_OFF,
                 "the cited address is cut off in the page".to_owned(),
                 "name the pair yourself, or save the page anew",
             ));
@@ -275,6 +275,8 @@ mod tests {
             "本文翻译自: https://example.com/a/如若转载，请注明原文地址",
             "文章翻译自强：https://example.com/a/",
             "本文翻译自https://example.com/a/",
+            "文章翻譯自：https://example.com/a/",
+            "參考及來源：https://example.com/a/",
             "参考及来源：[https://example.com/a/](https://example.com/a/)",
             "**参考资料：**\n\n* https://example.com/a/\n",
             "原文链接：<https://example.com/a/>，",

@@ -19,7 +19,7 @@ mod refusal;
 mod sites;
 
 use crate::error::Result;
-use crate::model::{Article, Notice, Outcome, Page, Paragraph, ParagraphKind, Source, Span, Stage};
+use crate::model::{Article, Notice, Outcome, Page, Paragraph, ParagraphKind, Source, Span, Stage, reason};
 use citation::Cited;
 use document::Document;
 use paragraphs::Piece;
@@ -73,7 +73,7 @@ fn article(page: &Page, config: &Config) -> Result<Outcome<Article>> {
     let lang = lang.ok_or_else(refusal::of_language)?;
     if cited.cites.is_empty() && cited.remarks.is_empty() && is_cut_off(page.body()) {
         remarks.push(Remark::new(
-            "truncated",
+            reason::TRUNCATED,
             "the page breaks off in mid-text".to_owned(),
             "save the whole page",
         ));
@@ -127,7 +127,7 @@ fn assemble(
             text.push('\n');
         }
         let start = text.len();
-        text.push_str(piece);
+        text.extend(piece.chars().filter(|&c| c == '\n' || c == '\t' || !c.is_control()));
         paragraphs.push(Paragraph { kind, span: Span::new(start, text.len()), source });
     };
     let title = draft.title.filter(|(t, _)| !t.is_empty());

@@ -43,7 +43,6 @@ fn walks_a_folder_in_order_and_names_what_it_leaves_out() {
             (".git", "hidden"),
             ("README.md", "readme"),
             ("old", "own-output"),
-            ("out", "excluded"),
             ("x.png", "not-a-page"),
         ]
     );

@@ -114,7 +114,10 @@ impl Found {
                 }
             };
             let name = below(root, entry.path());
-            if let Some((reason, message, remedy)) = self.unwanted(&entry, &root_real) {
+            if entry.file_type().is_dir() && self.exclude.contains(&canonical(entry.path())) {
+                // Whoever excludes a folder knows; its being there must not change what a second run says.
+                walker.skip_current_dir();
+            } else if let Some((reason, message, remedy)) = self.unwanted(&entry, &root_real) {
                 let name = if name.is_empty() { slashed(root) } else { name };
                 self.skip(&name, reason, message.to_owned(), remedy);
                 if entry.file_type().is_dir() {
@@ -137,10 +140,6 @@ impl Found {
             return Some(("hidden", "is hidden", "rename it if it is to be read"));
         }
         if entry.file_type().is_dir() {
-            let real = canonical(entry.path());
-            if self.exclude.contains(&real) {
-                return Some(("excluded", "was excluded", "do not exclude it if it is to be read"));
-            }
             return is_own_output(entry.path()).then_some((
                 "own-output",
                 "is the output of an earlier run",

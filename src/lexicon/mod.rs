@@ -11,7 +11,7 @@ mod glossary;
 pub use english::{is_function_word, stem};
 pub use glossary::{Entry, parse_glossary};
 
-use crate::text::han;
+use crate::text::{han, hex};
 use jieba_rs::Jieba;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -79,7 +79,7 @@ impl Lexicon {
         }
         hasher.update(cedict::VERSION);
         hasher.update(JIEBA);
-        let hash = hasher.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
+        let hash = hex::digits(hasher.finalize().get(..6).unwrap_or_default());
         Self { glossary, jieba, hash, asked: RwLock::default() }
     }
 

@@ -18,7 +18,7 @@ pub use bitext::Bitext;
 pub use document::{Document, Sentence};
 pub use finding::{Finding, Severity};
 pub use lang::Lang;
-pub use outcome::{Notice, Outcome, Stage};
+pub use outcome::{Notice, Outcome, Stage, reason};
 pub use page::{Media, Origin, Page};
 pub use pair::{ArticlePair, Evidence};
 pub use sides::Sides;

@@ -33,6 +33,49 @@ pub struct Notice {
     pub remedy: String,
 }
 
+impl Notice {
+    /// Whether an input could not be read or parsed at all; decides the program's exit code.
+    pub fn is_failure(&self) -> bool {
+        reason::FAILURES.contains(&self.reason.as_str())
+    }
+}
+
+/// Reasons of notices that something hangs on beyond the stage that gives them.
+pub mod reason {
+    /// An input cannot be opened or read on.
+    pub const UNREADABLE: &str = "unreadable";
+    /// Some bytes of a page were no characters and were replaced.
+    pub const UNDECODABLE_BYTES: &str = "undecodable-bytes";
+    /// A page breaks off in mid-text.
+    pub const TRUNCATED: &str = "truncated";
+    /// A page breaks off in the middle of the address that it cites.
+    pub const CITATION_CUT_OFF: &str = "citation-cut-off";
+
+    /// An input could not be read or parsed at all.
+    pub const FAILURES: [&str; 8] = [
+        UNREADABLE,
+        "too-large",
+        "binary",
+        "bad-record",
+        "no-page-in-record",
+        "not-found",
+        "too-deeply-nested",
+        "too-many-blocks",
+    ];
+    /// What else is said while files are found and read: they are passed over on purpose, or read all the same.
+    pub const HARMLESS: [&str; 9] = [
+        UNDECODABLE_BYTES,
+        "excluded",
+        "not-a-page",
+        "given-twice",
+        "hidden",
+        "not-a-file",
+        "own-output",
+        "readme",
+        "symlink",
+    ];
+}
+
 /// A stage's output with its notices.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Outcome<T> {

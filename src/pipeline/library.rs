@@ -8,7 +8,7 @@ use super::translate::translations;
 use crate::error::{Error, Result};
 use crate::ingest::InputFile;
 use crate::lexicon::Lexicon;
-use crate::model::{Document, Notice};
+use crate::model::{Document, Notice, reason};
 use crate::pair::{self, Card, Fingerprint, Pairing};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,15 +119,12 @@ impl Library {
     /// of the rest.
     fn blame_the_page(&self, notice: &mut Notice) {
         let said = self.remarks.get(&notice.input).map_or(&[] as &[String], Vec::as_slice);
-        let (reason, what) = match () {
-            () if said.iter().any(|r| r == "truncated") => {
-                ("truncated", "breaks off before its citation line could come")
-            }
-            () if said.iter().any(|r| r == "citation-cut-off") => {
-                ("citation-cut-off", "breaks off in the middle of the cited address")
-            }
-            () => return,
-        };
+        let causes = [
+            (reason::TRUNCATED, "breaks off before its citation line could come"),
+            (reason::CITATION_CUT_OFF, "breaks off in the middle of the cited address"),
+        ];
+        let cause = causes.into_iter().find(|(reason, _)| said.iter().any(|s| s == reason));
+        let Some((reason, what)) = cause else { return };
         notice.reason = reason.to_owned();
         notice.message = format!("{what}; {}", notice.message);
         notice.remedy = "save the whole page".to_owned();

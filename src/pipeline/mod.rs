@@ -15,10 +15,10 @@ mod summary;
 mod translate;
 pub mod tune;
 
-pub use output::{MANIFEST, OutputFile, OutputFolder, hash_file, hex};
+pub use output::{MANIFEST, OutputFile, OutputFolder, hash_file};
 pub use pairs::{Paired, PairedIds, pairs};
 pub use progress::{Progress, Silent};
-pub use read::{Reading, Understood, is_failure, notice_of, read, read_all, stop_if_cancelled};
+pub use read::{Reading, Understood, notice_of, read, read_all, stop_if_cancelled};
 pub use run::run;
 pub use settings::Settings;
 pub use summary::Summary;
@@ -26,6 +26,7 @@ pub use translate::translations;
 
 use crate::error::Result;
 use crate::model::{ArticlePair, Bitext, Document, Evidence, Sides};
+use crate::text::name;
 use crate::{align, export};
 
 /// Aligns two documents that are taken for a pair.
@@ -46,16 +47,11 @@ pub fn pair(documents: Sides<Document>, evidence: Evidence) -> ArticlePair {
         Evidence::Content { .. } | Evidence::Given => zh.article.cites.first().map(|c| c.url.clone()),
     };
     let stem = || {
-        let file = base_name(&en.article.id);
+        let file = name::base(&en.article.id);
         file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
     };
     let en_url = en.article.url.clone().or(cited).unwrap_or_else(stem);
     ArticlePair { id: format!("{}+{}", zh.article.id, en.article.id), documents, evidence, en_url }
-}
-
-/// A page's name without folders: what `pairs.tsv` lists.
-pub fn base_name(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
 }
 
 /// What files say of their making.

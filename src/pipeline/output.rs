@@ -4,6 +4,7 @@
 //! last: where there is a manifest, all files are of one run.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::hex;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
@@ -15,11 +16,6 @@ use std::path::{Path, PathBuf};
 pub const MANIFEST: &str = "manifest.json";
 /// What a file's name ends in until the run is done.
 const PARTIAL: &str = ".partial";
-
-/// Bytes as lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
 
 /// SHA-256 of a file, and its length.
 ///
@@ -33,7 +29,7 @@ pub fn hash_file(path: &Path) -> Result<(String, u64)> {
     loop {
         let read = file.read(&mut buffer).map_err(|e| Error::read(path, e))?;
         if read == 0 {
-            return Ok((hex(&hasher.finalize()), length));
+            return Ok((hex::digits(&hasher.finalize()), length));
         }
         length += read as u64;
         hasher.update(buffer.get(..read).unwrap_or_default());
@@ -174,7 +170,7 @@ impl OutputFile {
     pub fn close(mut self) -> Result<(String, u64)> {
         self.flush()?;
         self.writer.get_ref().sync_all().map_err(|e| Error::write(&self.path, e))?;
-        Ok((hex(&self.hasher.finalize()), self.length))
+        Ok((hex::digits(&self.hasher.finalize()), self.length))
     }
 }
 

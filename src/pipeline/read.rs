@@ -4,13 +4,15 @@ use super::Settings;
 use super::progress::Progress;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::{self, InputFile};
-use crate::model::{Document, Notice, Page, Stage};
+use crate::model::{Document, Notice, Page, Stage, reason};
 use crate::{extract, segment};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// How many pages are held at once.
 const BATCH: usize = 128;
+/// How many bytes of text are held at once, but for the last page.
+const BATCH_BYTES: usize = 32 << 20;
 
 /// A line of `articles.jsonl`: a document with what was left out of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,26 +27,12 @@ pub struct Understood {
 /// What became of a page: a document, or the reason why there is none.
 pub type Reading = std::result::Result<Understood, Notice>;
 
-/// Whether a notice says that an input could not be read or parsed at all.
-pub fn is_failure(notice: &Notice) -> bool {
-    const FAILURES: [&str; 7] = [
-        "unreadable",
-        "too-large",
-        "binary",
-        "bad-record",
-        "no-page-in-record",
-        "not-found",
-        "too-deeply-nested",
-    ];
-    FAILURES.contains(&notice.reason.as_str())
-}
-
 /// What stands for an error in the lists of what was skipped.
 pub fn notice_of(error: &Error, input: &str, stage: Stage) -> Notice {
     Notice {
         input: input.to_owned(),
         stage,
-        reason: error.reason().unwrap_or("unreadable").to_owned(),
+        reason: error.reason().unwrap_or(reason::UNREADABLE).to_owned(),
         message: error.message().to_owned(),
         remedy: error.remedy_text().unwrap_or("look at the page").to_owned(),
     }
@@ -52,6 +40,24 @@ pub fn notice_of(error: &Error, input: &str, stage: Stage) -> Notice {
 
 /// A page with what was said of it while it was read, or the reason why there is none.
 type Incoming = std::result::Result<(Page, Vec<Notice>), Notice>;
+
+/// Pages that wait to be understood.
+#[derive(Default)]
+struct Batch {
+    pages: Vec<Incoming>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn push(&mut self, page: Incoming) {
+        self.bytes += page.as_ref().map_or(0, |(page, _)| page.text.len());
+        self.pages.push(page);
+    }
+
+    fn is_full(&self) -> bool {
+        self.pages.len() >= BATCH || self.bytes >= BATCH_BYTES
+    }
+}
 
 /// Reads every page of every file and hands over what became of it, in the order of the input.
 ///
@@ -63,10 +69,10 @@ pub fn read_all(
     progress: &dyn Progress,
     mut take: impl FnMut(Reading) -> Result<()>,
 ) -> Result<()> {
-    let mut batch: Vec<Incoming> = Vec::new();
-    let mut flush = |batch: &mut Vec<Incoming>| -> Result<()> {
+    let mut batch = Batch::default();
+    let mut flush = |batch: &mut Batch| -> Result<()> {
         stop_if_cancelled(progress)?;
-        let pages = std::mem::take(batch);
+        let Batch { pages, .. } = std::mem::take(batch);
         let readings: Vec<Reading> = pages
             .into_par_iter()
             .map(|page| page.and_then(|(p, said)| read_with(&p, said, settings)))
@@ -78,7 +84,7 @@ pub fn read_all(
             Ok(pages) => {
                 for page in with_remarks(pages) {
                     batch.push(page);
-                    if batch.len() >= BATCH {
+                    if batch.is_full() {
                         flush(&mut batch)?;
                     }
                 }
@@ -97,7 +103,7 @@ fn with_remarks(
     let mut said = Vec::new();
     pages.filter_map(move |page| match page {
         Ok(page) => Some(Ok((page, std::mem::take(&mut said)))),
-        Err(notice) if notice.reason == "undecodable-bytes" => {
+        Err(notice) if notice.reason == reason::UNDECODABLE_BYTES => {
             said.push(notice);
             None
         }
@@ -131,4 +137,30 @@ pub fn stop_if_cancelled(progress: &dyn Progress) -> Result<()> {
         return Err(Error::new(ErrorKind::Interrupted, "stopped; an earlier run's output is as it was"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Media, Origin};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_batch_is_full_of_many_pages_or_of_much_text() {
+        let page = |bytes: usize| Page {
+            id: String::new(),
+            origin: Origin::default(),
+            media: Media::PlainText,
+            text: "x".repeat(bytes),
+            body_start: 0,
+            front_matter: BTreeMap::new(),
+        };
+        for (bytes, pages) in [(1, BATCH), (BATCH_BYTES / 2, 2), (BATCH_BYTES + 1, 1)] {
+            let mut batch = Batch::default();
+            while !batch.is_full() {
+                batch.push(Ok((page(bytes), Vec::new())));
+            }
+            assert_eq!(batch.pages.len(), pages);
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::read::stop_if_cancelled;
 use super::settings::Settings;
 use super::summary::Summary;
-use super::{base_name, bitext, meta};
+use super::{bitext, meta};
 use crate::error::Result;
 use crate::export::{self, Format, Meta};
 use crate::ingest::{self, InputFile};
@@ -173,9 +173,8 @@ struct Aligned {
 
 impl Aligned {
     fn pairs_line(&self) -> String {
-        let Sides { zh, en } = self.bitext.pair.documents.as_ref();
-        let evidence = self.bitext.pair.evidence.name();
-        format!("{}\t{}\t{evidence}\n", base_name(&zh.article.id), base_name(&en.article.id))
+        let pair = &self.bitext.pair;
+        export::pairs_line(pair.documents.as_ref().map(|d| d.article.id.as_str()), &pair.evidence)
     }
 }
 

@@ -1,11 +1,10 @@
 //! Everything that decides what a run gives.
 
 use crate::lexicon::Lexicon;
+use crate::text::hex;
 use crate::{align, extract, ingest, pair, segment};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-
-use super::output::hex;
 
 /// The stages' configurations.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +40,7 @@ impl Settings {
 
     /// Version, hash of the configuration and hash of the lexicon: same signature and input, same bytes.
     pub fn signature(&self) -> String {
-        let config = hex(&Sha256::digest(self.to_json().to_string()));
+        let config = hex::digits(&Sha256::digest(self.to_json().to_string()));
         let config = config.get(..12).unwrap_or(&config);
         let lexicon = Lexicon::builtin().hash();
         format!("duizhao:{} config:{config} lexicon:{lexicon}", env!("CARGO_PKG_VERSION"))

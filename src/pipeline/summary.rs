@@ -55,7 +55,7 @@ impl Summary {
             Stage::Align => "align",
         };
         *self.skipped.entry(format!("{stage}/{}", notice.reason)).or_default() += 1;
-        self.failures += u64::from(super::is_failure(notice));
+        self.failures += u64::from(notice.is_failure());
     }
 
     /// Counts a pair with its beads.

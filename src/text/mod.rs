@@ -1,7 +1,9 @@
 //! Pure functions on `&str`: characters, numbers, words, URLs.
 
 pub mod han;
+pub mod hex;
 pub mod key;
 pub mod latin;
+pub mod name;
 pub mod numbers;
 pub mod url;

@@ -26,7 +26,7 @@ const ENDS: [&str; 9] = [
     "相关推荐",
 ];
 
-const LEAD: [&str; 4] = ["导语：", "导语:", "导读：", "导读:"];
+const LEAD: [&str; 6] = ["导语：", "导语:", "导读：", "导读:", "導語：", "導語:"];
 
 fn extract(page: &Page, document: &Document) -> Option<Draft> {
     from_selectors(page, document).or_else(|| from_layout(page, document))
