@@ -152,7 +152,7 @@ fn phrase_in(block: &Block) -> Option<Phrase> {
         let begins = found.start() <= led;
         let has_colon = found.as_str().contains([':', '：']);
         let is_whole = begins && letters(behind) == 0;
-        let near = behind.get(..behind.floor_char_boundary(NEAR)).unwrap_or("");
+        let near = behind.char_indices().nth(NEAR).and_then(|(end, _)| behind.get(..end)).unwrap_or(behind);
         let cites = URL.as_ref().is_some_and(|r| r.find(near).is_some_and(|u| u.start() <= 3))
             || is_linked(&block.links, found.start(), found.end() + 4);
         let wanted = if begins { has_colon || cites || is_whole } else { cites };
@@ -161,7 +161,7 @@ fn phrase_in(block: &Block) -> Option<Phrase> {
     })
 }
 
-/// In bytes: where behind a phrase a URL has to have begun.
+/// In characters: how far behind a phrase is looked for the beginning of a URL.
 const NEAR: usize = 32;
 
 /// Whether one of a block's links lies, with a part of it, in `start..end`; links come in the order of their ends.

@@ -45,6 +45,15 @@ impl Document {
         self.dom.is_some()
     }
 
+    /// Whether a reading view may be made of the page: writing HTML looks through the rest of a text again for each
+    /// `&`, `<` and `>` in it, so that the page must not be made of them.
+    pub fn is_viewable(&self) -> bool {
+        const MOST: usize = 100_000_000_000;
+        let texts = self.dom.iter().flat_map(|dom| dom.tree.values()).filter_map(|node| node.as_text());
+        texts.map(|t| t.matches(['&', '<', '>', '\u{A0}']).count().saturating_mul(t.len())).sum::<usize>()
+            <= MOST
+    }
+
     /// What the page's head says under one of `keys`, the first that it has.
     pub fn head(&self, keys: &[&str]) -> Option<&str> {
         keys.iter().find_map(|key| self.head.get(*key)).map(String::as_str)
@@ -198,6 +207,22 @@ mod tests {
             let error = Document::parse(&page).err().unwrap();
             assert_eq!((error.reason(), error.remedy_text().is_some()), (Some("too-many-blocks"), true));
         }
+    }
+
+    #[test]
+    fn no_reading_view_is_made_of_a_page_of_ampersands() {
+        let viewable = |count: usize| {
+            let page = Page {
+                id: "x".to_owned(),
+                origin: Default::default(),
+                media: Media::Html,
+                text: format!("<p>{}", "&amp;".repeat(count)),
+                body_start: 0,
+                front_matter: Default::default(),
+            };
+            Document::parse(&page).unwrap().is_viewable()
+        };
+        assert!(viewable(1_000) && !viewable(1_000_000));
     }
 
     #[test]

@@ -39,7 +39,8 @@ fn from_blocks(page: &Page, document: &Document) -> Draft {
 /// HTML: the reading view says which blocks matter; their text and place are those of the page itself.
 fn from_html(page: &Page, document: &Document) -> Draft {
     let stated = stated_title(page, document);
-    let read = Readability::new(page.body(), None, None).ok().and_then(|mut r| r.parse().ok());
+    let view = || Readability::new(page.body(), None, None).ok().and_then(|mut r| r.parse().ok());
+    let read = document.is_viewable().then(view).flatten();
     let kept: HashSet<String> = read
         .as_ref()
         .map(|article| html::fragment(&article.content))
