@@ -39,12 +39,7 @@ fn walks_a_folder_in_order_and_names_what_it_leaves_out() {
     assert_eq!(names(&outcome), ["a.HTML", "b/10.md", "b/2.md", "c.txt", "other/aligned.jsonl"]);
     assert_eq!(
         reasons(&outcome),
-        [
-            (".git", "hidden"),
-            ("README.md", "readme"),
-            ("old", "own-output"),
-            ("x.png", "not-a-page"),
-        ]
+        [(".git", "hidden"), ("README.md", "readme"), ("old", "own-output"), ("x.png", "not-a-page"),]
     );
 }
 
