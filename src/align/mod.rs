@@ -10,11 +10,13 @@
 
 pub mod coverage;
 pub mod moves;
+mod recent;
 pub mod repeats;
 pub mod score;
 pub mod search;
 pub mod shapes;
 pub mod signals;
+mod singles;
 pub mod terms;
 mod weights;
 

@@ -2,16 +2,13 @@
 
 use super::Weights;
 use super::coverage::{Coverage, Scratch, measure};
+use super::recent::Recent;
 use super::shapes::{Candidate, Rung};
 use super::signals::{self, SIGNALS, View};
+use super::singles::{Singles, is_banded};
 use super::terms::{Sentence, Terms};
 use crate::model::Lang;
 use std::cell::RefCell;
-
-/// On documents of more cells than this, only a band around the diagonal is looked at.
-const WHOLE: usize = 250_000;
-/// Half the band's width, in sentences.
-const HALF_BAND: usize = 250;
 
 /// Scores candidates between two documents, repeats left out.
 pub struct Scorer<'t> {
@@ -49,7 +46,7 @@ impl<'t> Scorer<'t> {
     /// Whether the documents are so long that only a band is looked at.
     pub fn is_banded(&self) -> bool {
         let (n, m) = self.size();
-        n * m > WHOLE
+        is_banded(n, m)
     }
 
     /// The weights in use.
@@ -229,173 +226,6 @@ impl<'t> Scorer<'t> {
         }
         let known = self.recent.borrow().get(zh, en);
         known.unwrap_or_else(|| self.coverage(zh, en).dice())
-    }
-}
-
-/// The coverage of merged beads, by where they end, over the last two Chinese positions: the search climbs row by row
-/// and shape by shape, so that the smaller beads inside a bead have always just been measured.
-#[derive(Default)]
-struct Recent {
-    rows: [Row; 2],
-}
-
-/// The beads that end at one Chinese position, from an English position on.
-#[derive(Default)]
-struct Row {
-    zh: usize,
-    first_en: usize,
-    cells: Vec<[f32; SHAPES]>,
-}
-
-/// 1–1 to 8–1, then 1–2 to 1–8.
-const SHAPES: usize = 15;
-
-impl Recent {
-    /// Where a bead of consecutive sentences ends, and the number of its shape; `None` for what is not kept.
-    fn place(zh: &[usize], en: &[usize]) -> Option<(usize, usize, usize)> {
-        let (i, j) = (*zh.last()?, *en.last()?);
-        let together = zh.first()? + zh.len() == i + 1 && en.first()? + en.len() == j + 1;
-        let shape = match (zh.len(), en.len()) {
-            (a @ 1..=8, 1) => a - 1,
-            (1, b @ 2..=8) => 8 + b - 2,
-            _ => return None,
-        };
-        together.then_some((i, j, shape))
-    }
-
-    fn keep(&mut self, zh: &[usize], en: &[usize], dice: f32) {
-        let Some((i, j, shape)) = Self::place(zh, en) else { return };
-        let [even, odd] = &mut self.rows;
-        let row = if i.is_multiple_of(2) { even } else { odd };
-        if row.zh != i || j < row.first_en {
-            *row = Row { zh: i, first_en: j, cells: std::mem::take(&mut row.cells) };
-            row.cells.clear();
-        }
-        let column = j - row.first_en;
-        if row.cells.len() <= column {
-            row.cells.resize(column + 1, [f32::NAN; SHAPES]);
-        }
-        if let Some(slot) = row.cells.get_mut(column).and_then(|cells| cells.get_mut(shape)) {
-            *slot = dice;
-        }
-    }
-
-    fn get(&self, zh: &[usize], en: &[usize]) -> Option<f32> {
-        let (i, j, shape) = Self::place(zh, en)?;
-        let row = self.rows.get(i % 2).filter(|row| row.zh == i)?;
-        row.cells.get(j.checked_sub(row.first_en)?)?.get(shape).copied().filter(|dice| !dice.is_nan())
-    }
-}
-
-/// The coverage of every 1–1 bead inside the band, with what each sentence finds best and second best.
-struct Singles {
-    rows: Vec<(usize, Vec<f32>)>,
-    zh_best: Vec<Best>,
-    en_best: Vec<Best>,
-}
-
-/// The highest and second highest coverage of one sentence, and where the highest is.
-#[derive(Clone, Copy, Default)]
-struct Best {
-    first: f32,
-    second: f32,
-}
-
-impl Best {
-    fn take(&mut self, dice: f32) {
-        if dice > self.first {
-            self.second = self.first;
-            self.first = dice;
-        } else if dice > self.second {
-            self.second = dice;
-        }
-    }
-
-    /// The best that is not `own`.
-    fn besides(self, own: f32) -> f32 {
-        if own >= self.first { self.second } else { self.first }
-    }
-}
-
-impl Singles {
-    fn new(terms: &Terms, kept: &[usize], scratch: &mut Scratch) -> Self {
-        let (n, m) = (kept.len(), terms.en.len());
-        let mut singles = Self {
-            rows: Vec::with_capacity(n),
-            zh_best: vec![Best::default(); n],
-            en_best: vec![Best::default(); m],
-        };
-        for (i, &zh) in kept.iter().enumerate() {
-            let range = if n * m <= WHOLE {
-                0..m
-            } else {
-                let middle = i * m / n.max(1);
-                middle.saturating_sub(HALF_BAND)..(middle + HALF_BAND).min(m)
-            };
-            let start = range.start;
-            let row: Vec<f32> = range
-                .map(|j| measure(terms, scratch, std::iter::once(zh), std::iter::once(j)).dice())
-                .collect();
-            for (k, &dice) in row.iter().enumerate() {
-                if let (Some(z), Some(e)) = (singles.zh_best.get_mut(i), singles.en_best.get_mut(start + k)) {
-                    z.take(dice);
-                    e.take(dice);
-                }
-            }
-            singles.rows.push((start, row));
-        }
-        singles
-    }
-
-    fn range(&self, i: usize) -> std::ops::Range<usize> {
-        self.rows.get(i).map_or(0..0, |(start, row)| *start..start + row.len())
-    }
-
-    /// The Chinese positions whose bands hold an English one.
-    fn column(&self, j: usize) -> std::ops::Range<usize> {
-        // Bands move forward only.
-        let start = self.rows.partition_point(|(start, row)| start + row.len() <= j);
-        let end = self.rows.partition_point(|(start, _)| *start <= j);
-        start..end.max(start)
-    }
-
-    fn dice(&self, i: usize, j: usize) -> f32 {
-        let row = self.rows.get(i);
-        row.and_then(|(start, row)| row.get(j.checked_sub(*start)?)).copied().unwrap_or(0.0)
-    }
-
-    fn zh(&self, i: usize) -> Best {
-        self.zh_best.get(i).copied().unwrap_or_default()
-    }
-
-    fn en(&self, j: usize) -> Best {
-        self.en_best.get(j).copied().unwrap_or_default()
-    }
-
-    /// Coverage less what the same sentences find best elsewhere, the mean of both sides; for merged beads the mean
-    /// over their sentences (a margin as in Artetxe and Schwenk 2019, with differences for ratios).
-    fn contrast(&self, rung: &Rung, coverage: &Coverage) -> f32 {
-        let dice = coverage.dice();
-        let (mut sum, mut count) = (0.0, 0u32);
-        for &i in &rung.zh {
-            let own = rung.en.iter().map(|&j| self.dice(i, j)).fold(0.0, f32::max);
-            sum += self.zh(i).besides(own);
-            count += 1;
-        }
-        for &j in &rung.en {
-            let own = rung.zh.iter().map(|&i| self.dice(i, j)).fold(0.0, f32::max);
-            sum += self.en(j).besides(own);
-            count += 1;
-        }
-        dice - sum / count.max(1) as f32
-    }
-
-    fn elsewhere(&self, rung: &Rung) -> f32 {
-        match (rung.zh.first(), rung.en.first()) {
-            (Some(&i), None) => self.zh(i).first,
-            (None, Some(&j)) => self.en(j).first,
-            _ => 0.0,
-        }
     }
 }
 
