@@ -9,8 +9,10 @@
 //! 5. [`moves`](mod@moves): what stayed alone on both sides and matches elsewhere; repeats are linked to what they repeat.
 
 pub mod coverage;
+pub mod grid;
+pub mod lattice;
+pub mod marginals;
 pub mod moves;
-mod recent;
 pub mod repeats;
 pub mod score;
 pub mod search;
@@ -20,13 +22,15 @@ mod singles;
 pub mod terms;
 mod weights;
 
-pub use weights::Weights;
+pub use weights::{Set, Weights};
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Bead, Document, Outcome, ParagraphKind, Part, Relation, Sides};
 use score::Scorer;
-use shapes::Rung;
+use lattice::{Lattice, bands, whole};
+use search::Search;
+use shapes::{Candidate, Rung, shapes};
 use std::collections::{BTreeMap, HashSet};
 use terms::Terms;
 
@@ -67,37 +71,43 @@ pub struct Line<'t> {
     pub text: &'t str,
     /// What kind of paragraph it stands in; [`ParagraphKind::Body`] where nothing is known.
     pub kind: ParagraphKind,
+    /// The number of the paragraph, if that is known.
+    pub paragraph: Option<u32>,
 }
 
 impl<'t> Line<'t> {
     /// A sentence of which nothing else is known.
     pub fn body(text: &'t str) -> Self {
-        Self { text, kind: ParagraphKind::Body }
+        Self { text, kind: ParagraphKind::Body, paragraph: None }
     }
 }
 
-/// The sentences of both sides, prepared for scoring; made once, searched as often as needed.
+/// The sentences of both sides, prepared for scoring; made once, searched as often as needed. Repeats are left out.
 pub struct Prepared {
     terms: Terms,
     repeats: Vec<repeats::Repeat>,
+    kept: Vec<usize>,
 }
 
 impl Prepared {
     /// Analyses the sentences of both sides.
     pub fn new(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Self {
         let repeats = repeats::find(&lines.zh, config.repeat_overlap);
-        Self { terms: Terms::new(lines, lexicon), repeats }
+        let repeating: HashSet<usize> = repeats.iter().map(|r| r.sentence).collect();
+        let kept: Vec<usize> = (0..lines.zh.len()).filter(|i| !repeating.contains(i)).collect();
+        let zh = kept.iter().filter_map(|&i| lines.zh.get(i).copied()).collect();
+        let lines = Sides::new(zh, lines.en.clone());
+        Self { terms: Terms::new(&lines, lexicon), repeats, kept }
     }
 
-    /// What the sentences are made of.
+    /// What the sentences are made of, repeats left out.
     pub fn terms(&self) -> &Terms {
         &self.terms
     }
 
     /// The Chinese sentences that take part in the search: all but the repeats, ascending.
-    pub fn kept(&self) -> Vec<usize> {
-        let repeating: HashSet<usize> = self.repeats.iter().map(|r| r.sentence).collect();
-        (0..self.terms.zh.len()).filter(|i| !repeating.contains(i)).collect()
+    pub fn kept(&self) -> &[usize] {
+        &self.kept
     }
 }
 
@@ -111,6 +121,7 @@ pub fn run(documents: &Sides<Document>, config: &Config) -> Result<Outcome<Align
             .map(|i| Line {
                 text: document.sentence(i),
                 kind: document.paragraph_of(i).map_or(ParagraphKind::Body, |p| p.kind),
+                paragraph: document.sentences.get(i).map(|s| s.paragraph),
             })
             .collect()
     });
@@ -143,11 +154,16 @@ pub fn align(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -
 
 fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Vec<Bead> {
     let prepared = Prepared::new(lines, lexicon, config);
-    let kept = prepared.kept();
-    let scorer = Scorer::new(&prepared.terms, &kept, &config.weights);
-    let mut rungs = search::best_path(&scorer, config.max_side);
-    moves::find(&scorer, &mut rungs, config.move_gain);
-    let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(&scorer, rung)).collect();
+    let rows = whole((prepared.terms.zh.len(), prepared.terms.en.len()));
+    let scorer = Scorer::new(&prepared.terms, &config.weights, bands(&rows));
+    let lattice = Lattice::new(rows, &shapes(config.max_side), |c| scorer.is_admissible(c));
+    let mut buffer = Vec::new();
+    let scores: Vec<f32> = lattice.candidates().map(|c| scorer.score(&c, &mut buffer)).collect();
+    let search = Search::new(&lattice, &scores, &scorer.weights().steps);
+    let (path, _) = search.path();
+    let mut rungs = path.into_iter().map(|link| Rung { bead: link.bead, moved: false }).collect();
+    moves::find(&scorer, &mut rungs, config.move_gain, config.max_side);
+    let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(&scorer, rung, &prepared.kept)).collect();
     repeats::link_all(&prepared.repeats, &mut beads);
     beads
 }
@@ -190,20 +206,20 @@ fn place(beads: Vec<Bead>) -> Vec<Bead> {
     ordered
 }
 
-fn bead(scorer: &Scorer<'_>, rung: &Rung) -> Bead {
-    let parts =
-        scorer.parts(rung).into_iter().map(|(signal, value)| Part { signal: signal.to_owned(), value });
-    let relation = match (rung.zh.is_empty(), rung.en.is_empty()) {
+fn bead(scorer: &Scorer<'_>, rung: &Rung, kept: &[usize]) -> Bead {
+    let Candidate { zh, en } = &rung.bead;
+    let parts = scorer.parts(&rung.bead).into_iter();
+    let relation = match (zh.is_empty(), en.is_empty()) {
         (true, _) => Relation::Omitted,
         (_, true) => Relation::Added,
         _ if rung.moved => Relation::Moved,
         _ => Relation::Translation,
     };
     Bead {
-        zh: rung.zh.iter().map(|&k| scorer.zh_index(k) as u32).collect(),
-        en: rung.en.iter().map(|&j| j as u32).collect(),
+        zh: zh.clone().filter_map(|k| kept.get(k)).map(|&i| i as u32).collect(),
+        en: en.clone().map(|j| j as u32).collect(),
         relation,
-        confidence: scorer.confidence(rung),
-        parts: parts.collect(),
+        confidence: 0.5,
+        parts: parts.map(|(signal, value)| Part { signal: signal.to_owned(), value }).collect(),
     }
 }

@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, kind: ParagraphKind) -> Line<'_> {
-        Line { text, kind }
+        Line { text, kind, paragraph: None }
     }
 
     #[test]

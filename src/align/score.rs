@@ -1,57 +1,52 @@
 //! A bead's score: its features, weighed.
 
-use super::Weights;
-use super::coverage::{Coverage, Scratch, measure};
-use super::recent::Recent;
-use super::shapes::{Candidate, Rung};
+use super::coverage::Coverage;
+use super::grid::Grid;
+use super::shapes::Candidate;
 use super::signals::{self, SIGNALS, View};
-use super::singles::{Singles, is_banded};
+use super::singles::Singles;
 use super::terms::{Sentence, Terms};
+use super::weights::{Set, Weights, looseness};
 use crate::model::Lang;
-use std::cell::RefCell;
+use std::ops::Range;
 
 /// Scores candidates between two documents, repeats left out.
 pub struct Scorer<'t> {
     terms: &'t Terms,
-    kept: &'t [usize],
-    weights: &'t Weights,
-    scratch: RefCell<Scratch>,
+    weights: Set,
+    bands: Vec<Range<usize>>,
+    grids: (Grid, Grid),
     single: Singles,
-    recent: RefCell<Recent>,
 }
 
 impl<'t> Scorer<'t> {
-    /// A scorer over the Chinese sentences `kept` (indices into `terms`) and all English ones.
-    pub fn new(terms: &'t Terms, kept: &'t [usize], weights: &'t Weights) -> Self {
-        let mut scratch = Scratch::new(terms);
-        let single = Singles::new(terms, kept, &mut scratch);
-        Self { terms, kept, weights, scratch: RefCell::new(scratch), single, recent: RefCell::default() }
+    /// A scorer that looks, for each Chinese sentence, at the English ones of its band; bands may not go back.
+    pub fn new(terms: &'t Terms, weights: &Weights, bands: Vec<Range<usize>>) -> Self {
+        let columns = columns(&bands, terms.en.len());
+        let grids = (Grid::zh(terms, &bands), Grid::en(terms, &columns));
+        let single = Singles::new(terms, &grids, &bands);
+        let weights = weights.at(looseness(single.typical()));
+        Self { terms, weights, bands, grids, single }
     }
 
-    /// Chinese and English positions: `(Chinese, English)`.
+    /// A scorer that looks at everything.
+    pub fn whole(terms: &'t Terms, weights: &Weights) -> Self {
+        Self::new(terms, weights, vec![0..terms.en.len(); terms.zh.len()])
+    }
+
+    /// Sentences: `(Chinese, English)`.
     pub fn size(&self) -> (usize, usize) {
-        (self.kept.len(), self.terms.en.len())
+        (self.terms.zh.len(), self.terms.en.len())
     }
 
-    /// The sentence that stands at a Chinese position.
-    pub fn zh_index(&self, position: usize) -> usize {
-        self.kept.get(position).copied().unwrap_or(position)
+    /// The English sentences to look at for a Chinese one.
+    pub fn band(&self, zh: usize) -> Range<usize> {
+        self.bands.get(zh).cloned().unwrap_or(0..0)
     }
 
-    /// The English positions to look at for a Chinese position: all, or a band.
-    pub fn band(&self, position: usize) -> std::ops::Range<usize> {
-        self.single.range(position)
-    }
-
-    /// Whether the documents are so long that only a band is looked at.
-    pub fn is_banded(&self) -> bool {
-        let (n, m) = self.size();
-        is_banded(n, m)
-    }
-
-    /// The weights in use.
-    pub fn weights(&self) -> &Weights {
-        self.weights
+    /// The weights for these documents.
+    pub fn weights(&self) -> &Set {
+        &self.weights
     }
 
     /// Coverage of a 1–1 bead, 0–1; 0 outside the band.
@@ -59,212 +54,151 @@ impl<'t> Scorer<'t> {
         self.single.dice(zh, en)
     }
 
+    /// How free the translation is, 0–1.
+    pub fn looseness(&self) -> f32 {
+        looseness(self.single.typical())
+    }
+
+    /// Whether a bead may be one. Merging must pay its way: the first and the last sentence of either side must find
+    /// something on the other, or have nothing that could be found.
+    pub fn is_admissible(&self, bead: &Candidate) -> bool {
+        let (zh, en) = (&bead.zh, &bead.en);
+        if zh.len() + en.len() <= 2 {
+            return true;
+        }
+        let zh_touches = |i: usize| {
+            self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| self.dice(i, j) > TOUCH)
+        };
+        let en_touches = |j: usize| {
+            self.sentence(j, Lang::En).is_none_or(|s| s.mass <= 0.0) || zh.clone().any(|i| self.dice(i, j) > TOUCH)
+        };
+        zh_touches(zh.start) && zh_touches(zh.end - 1) && en_touches(en.start) && en_touches(en.end - 1)
+    }
+
     /// The score of a candidate.
-    pub fn score(&self, candidate: &Candidate, buffer: &mut Vec<f32>) -> f32 {
-        self.features(&Rung::from(candidate), buffer);
+    pub fn score(&self, bead: &Candidate, buffer: &mut Vec<f32>) -> f32 {
+        self.features(bead, buffer);
         buffer.iter().zip(&self.weights.features).map(|(f, w)| f * w).sum()
     }
 
-    /// The score of any rung, scattered ones too.
-    pub fn score_rung(&self, rung: &Rung) -> f32 {
+    /// What each signal contributes to a candidate's score.
+    pub fn parts(&self, bead: &Candidate) -> Vec<(&'static str, f32)> {
         let mut buffer = Vec::new();
-        self.features(rung, &mut buffer);
-        buffer.iter().zip(&self.weights.features).map(|(f, w)| f * w).sum()
-    }
-
-    /// What each signal contributes to a rung's score.
-    pub fn parts(&self, rung: &Rung) -> Vec<(&'static str, f32)> {
-        let mut buffer = Vec::new();
-        self.features(rung, &mut buffer);
+        self.features(bead, &mut buffer);
         let mut weighed = buffer.iter().zip(&self.weights.features).map(|(f, w)| f * w);
         SIGNALS.iter().map(|s| (s.name, weighed.by_ref().take(s.features.len()).sum())).collect()
     }
 
-    /// How much better the rung is than leaving its sentences alone, or, for a null bead, than the best single match,
-    /// squeezed into 0–1 by the logistic function.
-    pub fn confidence(&self, rung: &Rung) -> f32 {
-        let own = self.score_rung(rung);
-        let other = match (rung.zh.as_slice(), rung.en.as_slice()) {
-            ([i], []) => self.best_single(self.band(*i).map(|j| (*i, j)), |(_, j)| (0, j)),
-            ([], [j]) => self.best_single(self.single.column(*j).map(|i| (i, *j)), |(i, _)| (1, i)),
-            _ => self.alone(&rung.zh, &rung.en),
-        };
-        1.0 / (1.0 + (other - own).exp())
+    /// The score of leaving all the bead's sentences alone.
+    pub fn alone(&self, bead: &Candidate, buffer: &mut Vec<f32>) -> f32 {
+        let zh = bead.zh.clone().map(|i| Candidate::new(i..i + 1, 0..0));
+        let en = bead.en.clone().map(|j| Candidate::new(0..0, j..j + 1));
+        zh.chain(en).map(|null| self.score(&null, buffer)).sum()
     }
 
-    /// The best 1–1 bead over `cells`, less the null bead of the other sentence.
-    fn best_single(
-        &self,
-        cells: impl Iterator<Item = (usize, usize)>,
-        other: impl Fn((usize, usize)) -> (u8, usize),
-    ) -> f32 {
-        let mut best = f32::NEG_INFINITY;
-        for cell in cells.filter(|&(i, j)| self.dice(i, j) > 0.05) {
-            let rung = Rung { zh: vec![cell.0], en: vec![cell.1], moved: false };
-            let alone = match other(cell) {
-                (0, j) => self.alone(&[], &[j]),
-                (_, i) => self.alone(&[i], &[]),
-            };
-            best = best.max(self.score_rung(&rung) - alone);
-        }
-        best.max(-20.0)
-    }
-
-    /// The score of leaving sentences alone.
-    pub fn alone(&self, zh: &[usize], en: &[usize]) -> f32 {
-        let zh = zh.iter().map(|&i| Rung { zh: vec![i], en: Vec::new(), moved: false });
-        let en = en.iter().map(|&j| Rung { zh: Vec::new(), en: vec![j], moved: false });
-        zh.chain(en).map(|rung| self.score_rung(&rung)).sum()
-    }
-
-    /// Measures the features of a rung.
-    pub fn features(&self, rung: &Rung, buffer: &mut Vec<f32>) {
-        let coverage = self.coverage(&rung.zh, &rung.en);
+    /// Measures the features of a candidate.
+    pub fn features(&self, bead: &Candidate, buffer: &mut Vec<f32>) {
+        let coverage = Coverage::of(self.terms, &self.grids, bead);
         let (n, m) = self.size();
-        let null = rung.zh.is_empty() || rung.en.is_empty();
-        let side = |positions: &[usize], of: usize| {
-            let ends = positions.first().zip(positions.last());
-            ends.map_or(0.0, |(a, b)| (a + b + 1) as f32 / (2 * of.max(1)) as f32)
-        };
+        let null = bead.zh.is_empty() || bead.en.is_empty();
+        let merged = bead.zh.len() + bead.en.len() > 2;
+        let middle = |side: &Range<usize>, of: usize| (side.start + side.end) as f32 / (2 * of.max(1)) as f32;
+        let dice = coverage.dice();
         let view = View {
-            shape: (rung.zh.len(), rung.en.len()),
+            shape: bead.shape(),
             coverage: &coverage,
-            gain: if null { 0.0 } else { self.gain(rung, &coverage) },
-            contrast: if null { 0.0 } else { self.single.contrast(rung, &coverage) },
-            elsewhere: self.single.elsewhere(rung),
-            length: self.length(rung),
+            typical: self.single.typical(),
+            imbalance: (n.max(1) as f32 / m.max(1) as f32).ln().clamp(-1.0, 1.0),
+            gain: if merged { self.gain(bead, dice) } else { 0.0 },
+            contrast: if null { 0.0 } else { dice - self.single.rivals(bead) },
+            elsewhere: self.single.elsewhere(bead),
+            length: self.length(bead),
             length_ratio: self.terms.length_ratio,
-            place: (side(&rung.zh, n), side(&rung.en, m)),
-            first: rung.zh.first() == Some(&0) && rung.en.first() == Some(&0),
-            ended: (self.last_ends(&rung.zh, Lang::Zh), self.last_ends(&rung.en, Lang::En)),
-            unended: if null { 0 } else { self.unended(rung) },
-            list_items: self.list_items(rung),
-            alone: if null { self.only_sentence(rung) } else { None },
+            place: (middle(&bead.zh, n), middle(&bead.en, m)),
+            first: bead.zh.start == 0 && bead.en.start == 0,
+            ended: (self.last_ends(&bead.zh, Lang::Zh), self.last_ends(&bead.en, Lang::En)),
+            unended: if null { 0 } else { self.unended(bead) },
+            list_items: self.list_items(bead),
+            alone: if null { self.only_sentence(bead) } else { None },
         };
         signals::measure(&view, buffer);
     }
 
     fn sentence(&self, position: usize, lang: Lang) -> Option<&Sentence> {
         match lang {
-            Lang::Zh => self.terms.zh.get(self.zh_index(position)),
+            Lang::Zh => self.terms.zh.get(position),
             Lang::En => self.terms.en.get(position),
         }
     }
 
-    fn last_ends(&self, positions: &[usize], lang: Lang) -> bool {
-        positions.last().and_then(|&p| self.sentence(p, lang)).is_some_and(|s| s.ended)
+    fn last_ends(&self, side: &Range<usize>, lang: Lang) -> bool {
+        side.clone().last().and_then(|p| self.sentence(p, lang)).is_some_and(|s| s.ended)
     }
 
-    fn unended(&self, rung: &Rung) -> usize {
-        let inside = |positions: &[usize], lang: Lang| {
-            let but_last = positions.split_last().map_or(&[] as &[usize], |(_, rest)| rest);
-            but_last.iter().filter_map(|&p| self.sentence(p, lang)).filter(|s| !s.ended && !s.item).count()
+    fn unended(&self, bead: &Candidate) -> usize {
+        let inside = |side: &Range<usize>, lang: Lang| {
+            let but_last = side.start..side.end.saturating_sub(1);
+            but_last.filter_map(|p| self.sentence(p, lang)).filter(|s| !s.ended && !s.item).count()
         };
-        inside(&rung.zh, Lang::Zh) + inside(&rung.en, Lang::En)
+        inside(&bead.zh, Lang::Zh) + inside(&bead.en, Lang::En)
     }
 
-    fn list_items(&self, rung: &Rung) -> usize {
+    fn list_items(&self, bead: &Candidate) -> usize {
         let is_item = |p: usize, lang: Lang| self.sentence(p, lang).is_some_and(|s| s.item);
-        let (one, lang, many, other) = match (rung.zh.as_slice(), rung.en.as_slice()) {
-            ([_, many @ ..], [one]) if !many.is_empty() => (*one, Lang::En, many, Lang::Zh),
-            ([one], [_, many @ ..]) if !many.is_empty() => (*one, Lang::Zh, many, Lang::En),
+        let (one, lang, many, other) = match bead.shape() {
+            (many, 1) if many > 1 => (bead.en.start, Lang::En, &bead.zh, Lang::Zh),
+            (1, many) if many > 1 => (bead.zh.start, Lang::Zh, &bead.en, Lang::En),
             _ => return 0,
         };
-        let all = !is_item(one, lang) && many.iter().all(|&p| is_item(p, other));
-        if all { many.len() } else { 0 }
+        let all = !is_item(one, lang) && (many.start + 1..many.end).all(|p| is_item(p, other));
+        if all { many.len() - 1 } else { 0 }
     }
 
-    fn only_sentence(&self, rung: &Rung) -> Option<&Sentence> {
-        match (rung.zh.first(), rung.en.first()) {
-            (Some(&i), _) => self.sentence(i, Lang::Zh),
-            (_, Some(&j)) => self.sentence(j, Lang::En),
-            _ => None,
-        }
+    fn only_sentence(&self, bead: &Candidate) -> Option<&Sentence> {
+        if bead.zh.is_empty() { self.sentence(bead.en.start, Lang::En) } else { self.sentence(bead.zh.start, Lang::Zh) }
     }
 
-    fn length(&self, rung: &Rung) -> (f32, f32) {
-        let sum = |positions: &[usize], lang: Lang| {
-            positions.iter().filter_map(|&p| self.sentence(p, lang)).map(|s| s.length).sum()
+    fn length(&self, bead: &Candidate) -> (f32, f32) {
+        let sum = |side: &Range<usize>, lang: Lang| {
+            side.clone().filter_map(|p| self.sentence(p, lang)).map(|s| s.length).sum()
         };
-        (sum(&rung.zh, Lang::Zh), sum(&rung.en, Lang::En))
+        (sum(&bead.zh, Lang::Zh), sum(&bead.en, Lang::En))
     }
 
-    fn coverage(&self, zh: &[usize], en: &[usize]) -> Coverage {
-        let mut scratch = self.scratch.borrow_mut();
-        measure(self.terms, &mut scratch, zh.iter().map(|&i| self.zh_index(i)), en.iter().copied())
-    }
-
-    /// By how much a merged bead's coverage exceeds that of the better bead without its first or its last sentence; for
-    /// 2–2 and larger squares, that of the mean of its two corners.
-    fn gain(&self, rung: &Rung, coverage: &Coverage) -> f32 {
-        let (zh, en) = (rung.zh.as_slice(), rung.en.as_slice());
-        let best = match (zh, en) {
-            ([_], [_]) => return 0.0,
-            ([_, but_first @ ..], [_]) => {
-                let but_last = zh.get(..zh.len() - 1).unwrap_or_default();
-                self.recent_dice(but_first, en).max(self.recent_dice(but_last, en))
+    /// By how much a merged bead's coverage exceeds that of the best bead without its first or its last sentence of a
+    /// side, or, with several on both sides, the mean of the two beads into which it can best be split.
+    fn gain(&self, bead: &Candidate, dice: f32) -> f32 {
+        let (zh, en) = (&bead.zh, &bead.en);
+        let of = |zh: Range<usize>, en: Range<usize>| {
+            Coverage::of(self.terms, &self.grids, &Candidate::new(zh, en)).dice()
+        };
+        let best = match bead.shape() {
+            (a, 1) if a > 1 => {
+                of(zh.start + 1..zh.end, en.clone()).max(of(zh.start..zh.end - 1, en.clone()))
             }
-            ([_], [_, but_first @ ..]) => {
-                let but_last = en.get(..en.len() - 1).unwrap_or_default();
-                self.recent_dice(zh, but_first).max(self.recent_dice(zh, but_last))
+            (1, b) if b > 1 => {
+                of(zh.clone(), en.start + 1..en.end).max(of(zh.clone(), en.start..en.end - 1))
             }
             _ => {
-                let corner =
-                    |i: Option<&usize>, j: Option<&usize>| i.zip(j).map_or(0.0, |(i, j)| self.dice(*i, *j));
-                (corner(zh.first(), en.first()) + corner(zh.last(), en.last())) / 2.0
+                let splits = (zh.start + 1..zh.end).flat_map(|i| (en.start + 1..en.end).map(move |j| (i, j)));
+                let mean = |(i, j): (usize, usize)| (of(zh.start..i, en.start..j) + of(i..zh.end, j..en.end)) / 2.0;
+                splits.map(mean).fold(0.0, f32::max)
             }
         };
-        let dice = coverage.dice();
-        self.recent.borrow_mut().keep(zh, en, dice);
         dice - best
-    }
-
-    /// The coverage of a bead that the search has just measured, or measures now.
-    fn recent_dice(&self, zh: &[usize], en: &[usize]) -> f32 {
-        if let ([i], [j]) = (zh, en) {
-            return self.dice(*i, *j);
-        }
-        let known = self.recent.borrow().get(zh, en);
-        known.unwrap_or_else(|| self.coverage(zh, en).dice())
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::align::shapes::shapes;
-    use crate::align::{Line, Prepared};
-    use crate::lexicon::Lexicon;
-    use crate::model::Sides;
+/// What covers less than this is not taken for a trace of a translation.
+const TOUCH: f32 = 0.02;
 
-    #[test]
-    fn what_is_remembered_is_what_would_be_measured() {
-        let zh =
-            ["攻击者窃取了密码。", "服务器在四月被关闭。", "攻击者", "公司已修复漏洞。", "用户应更新软件。"];
-        let en = [
-            "Attackers stole passwords.",
-            "Servers were shut down in April.",
-            "The company",
-            "fixed the flaw.",
-            "Users should update.",
-        ];
-        let lines = Sides::new(zh.map(Line::body).to_vec(), en.map(Line::body).to_vec());
-        let prepared = Prepared::new(&lines, Lexicon::builtin(), &crate::align::Config::default());
-        let (kept, weights) = (prepared.kept(), Weights::builtin());
-        let scorer = Scorer::new(prepared.terms(), &kept, &weights);
-        let mut seen = Vec::new();
-        for i in 0..=zh.len() {
-            for j in 0..=en.len() {
-                for (a, b) in shapes(8).into_iter().filter(|&(a, b)| a <= i && b <= j) {
-                    let rung = Rung::from(&Candidate::new(i - a..i, j - b..j));
-                    let fresh = Scorer::new(prepared.terms(), &kept, &weights).score_rung(&rung);
-                    assert_eq!(scorer.score_rung(&rung), fresh, "{rung:?} in order");
-                    seen.push((rung, fresh));
-                }
-            }
-        }
-        for (rung, fresh) in seen.iter().rev() {
-            assert_eq!(scorer.score_rung(rung), *fresh, "{rung:?} backwards");
-        }
-    }
+/// For each English sentence, the Chinese ones whose bands hold it.
+fn columns(bands: &[Range<usize>], en: usize) -> Vec<Range<usize>> {
+    // Bands move forward only.
+    let column = |j: usize| {
+        let start = bands.partition_point(|band| band.end <= j);
+        let end = bands.partition_point(|band| band.start <= j);
+        start..end.max(start)
+    };
+    (0..en).map(column).collect()
 }

@@ -1,10 +1,11 @@
 //! The dynamic programme: the best path of beads from the documents' beginnings to their ends.
 //!
 //! A state is a cell (how many sentences of either side are behind) and the kind of the last bead, so that a run of
-//! omitted sentences can be likelier than single ones here and there.
+//! omitted sentences can be likelier than single ones here and there. Every admissible bead of every shape is looked at
+//! (see [`Scorer::is_admissible`](super::score::Scorer::is_admissible)): the path is the best there is in its lattice.
 
-use super::score::Scorer;
-use super::shapes::{Candidate, Rung, shapes};
+use super::lattice::Lattice;
+use super::shapes::Candidate;
 
 /// Kinds of steps from bead to bead: a bead of the one kind followed by one of the other.
 pub const STEPS: &[&str] = &[
@@ -33,197 +34,210 @@ pub fn step(from: usize, to: usize) -> usize {
     from * 3 + to
 }
 
-/// What the path's last bead was, and what the path to it is worth.
-#[derive(Clone, Copy)]
-struct Cell {
-    score: f32,
-    shape: (u8, u8),
-    from: u8,
+/// A bead of a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Its number in the lattice.
+    pub edge: usize,
+    /// Its sentences.
+    pub bead: Candidate,
 }
 
-const UNREACHED: Cell = Cell { score: f32::NEG_INFINITY, shape: (0, 0), from: 0 };
-
-/// How far from the coarse path the search looks on documents that are too long to be searched whole.
-const CORRIDOR: usize = 20;
-
-/// The columns that are looked at, for each row of the search: row `i` lies behind Chinese sentence `i - 1`.
-type Rows = Vec<std::ops::Range<usize>>;
-
-/// The best path through all candidates, as rungs in order. Long documents are searched twice: coarsely, without merged
-/// beads, within the scorer's band, then fully in a corridor around the coarse path.
-pub fn best_path(scorer: &Scorer<'_>, max_side: usize) -> Vec<Rung> {
-    let steps = &scorer.weights().steps;
-    let mut buffer = Vec::new();
-    let mut score = |c: &Candidate| scorer.score(c, &mut buffer);
-    let rows = match scorer.is_banded() {
-        false => whole(scorer),
-        true => corridor(&climb(whole(scorer), &shapes(1), steps, &mut score), scorer.size()),
-    };
-    climb(rows, &shapes(max_side), steps, score).iter().map(Rung::from).collect()
+/// The best paths through a lattice.
+pub struct Search<'l> {
+    lattice: &'l Lattice,
+    scores: &'l [f32],
+    steps: &'l [f32],
+    /// What the best path to each cell is worth, by the kind of its last bead.
+    to: Vec<[f32; 3]>,
+    /// The candidate that ends it, and the kind of the one before.
+    by: Vec<[(u32, u8); 3]>,
 }
 
-/// The best path with scores from elsewhere (learning asks for candidates it has already measured).
-pub fn best_path_by(
-    scorer: &Scorer<'_>,
-    max_side: usize,
-    steps: &[f32],
-    score: impl FnMut(&Candidate) -> f32,
-) -> Vec<Candidate> {
-    climb(whole(scorer), &shapes(max_side), steps, score)
-}
+const UNREACHED: f32 = f32::NEG_INFINITY;
 
-/// All that the scorer's band lets through: a row takes in the bands of the sentences on both its sides.
-fn whole(scorer: &Scorer<'_>) -> Rows {
-    let (n, m) = scorer.size();
-    let row = |i: usize| {
-        let (before, after) = (scorer.band(i.saturating_sub(1)), scorer.band(i.min(n.saturating_sub(1))));
-        let start = if i == 0 { 0 } else { before.start.min(after.start) };
-        let end = if i == n { m } else { before.end.max(after.end) };
-        start..end + 1
-    };
-    (0..=n).map(row).collect()
-}
-
-/// The neighbourhood of a path.
-fn corridor(path: &[Candidate], (n, m): (usize, usize)) -> Rows {
-    let mut rows: Rows = vec![m..0; n + 1];
-    let mut visit = |i: usize, j: usize| {
-        if let Some(row) = rows.get_mut(i) {
-            *row = row.start.min(j.saturating_sub(CORRIDOR))..row.end.max((j + CORRIDOR + 1).min(m + 1));
+impl<'l> Search<'l> {
+    /// Climbs the lattice; `scores` holds one score a candidate, `steps` one for each of [`STEPS`].
+    pub fn new(lattice: &'l Lattice, scores: &'l [f32], steps: &'l [f32]) -> Self {
+        let cells = lattice.cell_count();
+        let (mut to, mut by) = (vec![[UNREACHED; 3]; cells], vec![[(0, 0); 3]; cells]);
+        if let Some(start) = to.first_mut() {
+            *start = [0.0, UNREACHED, UNREACHED];
         }
-    };
-    visit(0, 0);
-    for bead in path {
-        visit(bead.zh.end, bead.en.end);
-    }
-    rows
-}
-
-/// The dynamic programme within `rows`.
-fn climb(
-    rows: Rows,
-    shapes: &[(usize, usize)],
-    steps: &[f32],
-    mut score: impl FnMut(&Candidate) -> f32,
-) -> Vec<Candidate> {
-    let mut table = Table::new(&rows);
-    table.set(0, 0, 0, Cell { score: 0.0, ..UNREACHED });
-    for (i, columns) in rows.iter().enumerate() {
-        for j in columns.clone() {
-            for &(a, b) in shapes.iter().filter(|&&(a, b)| a <= i && b <= j) {
-                if table.reached(i - a, j - b) {
-                    let own = score(&Candidate::new(i - a..i, j - b..j));
-                    table.relax((i, j), (a, b), own, steps);
+        let step_score = |from: usize, to: usize| steps.get(step(from, to)).copied().unwrap_or(0.0);
+        for (cell, (i, j), edges) in lattice.cells() {
+            for edge in edges {
+                let (a, b) = lattice.shape(edge);
+                let Some(&before) = lattice.cell(i - a, j - b).and_then(|c| to.get(c)) else { continue };
+                let (own, this) = (scores.get(edge).copied().unwrap_or(UNREACHED), kind((a, b)));
+                for (from, score) in before.into_iter().enumerate() {
+                    let score = score + own + step_score(from, this);
+                    if let (Some(best), Some(by)) =
+                        (to.get_mut(cell).and_then(|c| c.get_mut(this)), by.get_mut(cell).and_then(|c| c.get_mut(this)))
+                        && score > *best
+                    {
+                        (*best, *by) = (score, (edge as u32, from as u8));
+                    }
                 }
             }
         }
-    }
-    table.trace(rows.len().saturating_sub(1), rows.last().map_or(0, |row| row.end.saturating_sub(1)))
-}
-
-/// Cells by row; a row holds the columns of its band.
-struct Table {
-    rows: Vec<(usize, Vec<[Cell; 3]>)>,
-}
-
-impl Table {
-    fn new(rows: &Rows) -> Self {
-        Self { rows: rows.iter().map(|row| (row.start, vec![[UNREACHED; 3]; row.len()])).collect() }
+        Self { lattice, scores, steps, to, by }
     }
 
-    fn get(&self, i: usize, j: usize) -> Option<&[Cell; 3]> {
-        let (start, row) = self.rows.get(i)?;
-        row.get(j.checked_sub(*start)?)
+    fn step(&self, from: usize, to: usize) -> f32 {
+        self.steps.get(step(from, to)).copied().unwrap_or(0.0)
     }
 
-    fn reached(&self, i: usize, j: usize) -> bool {
-        self.get(i, j).is_some_and(|cells| cells.iter().any(|c| c.score > f32::NEG_INFINITY))
-    }
-
-    fn set(&mut self, i: usize, j: usize, kind: usize, cell: Cell) {
-        if let Some((start, row)) = self.rows.get_mut(i)
-            && let Some(slot) = row.get_mut(j - *start).and_then(|cells| cells.get_mut(kind))
-        {
-            *slot = cell;
-        }
-    }
-
-    /// Takes the bead of shape `(a, b)` that ends in `(i, j)` if it is the best of its kind so far.
-    fn relax(&mut self, (i, j): (usize, usize), (a, b): (usize, usize), own: f32, steps: &[f32]) {
-        let to = kind((a, b));
-        let Some(before) = self.get(i - a, j - b).copied() else { return };
-        for (from, cell) in before.iter().enumerate() {
-            let score = cell.score + own + steps.get(step(from, to)).copied().unwrap_or(0.0);
-            let best = self.get(i, j).and_then(|cells| cells.get(to)).map_or(f32::NEG_INFINITY, |c| c.score);
-            if score > best {
-                self.set(i, j, to, Cell { score, shape: (a as u8, b as u8), from: from as u8 });
-            }
-        }
-    }
-
-    fn trace(&self, n: usize, m: usize) -> Vec<Candidate> {
-        let (mut i, mut j) = (n, m);
-        let ends = self.get(n, m).copied().unwrap_or([UNREACHED; 3]);
-        let mut kind = 0;
-        for (k, cell) in ends.iter().enumerate() {
-            if ends.get(kind).is_none_or(|best| cell.score > best.score) {
-                kind = k;
+    /// The best path: beads in order, with what it is worth.
+    pub fn path(&self) -> (Vec<Link>, f32) {
+        let (mut i, mut j) = self.lattice.end();
+        let ends = self.lattice.cell(i, j).and_then(|c| self.to.get(c)).copied().unwrap_or([UNREACHED; 3]);
+        let (mut kind, mut total) = (0, UNREACHED);
+        for (k, score) in ends.into_iter().enumerate() {
+            if score > total {
+                (kind, total) = (k, score);
             }
         }
         let mut path = Vec::new();
-        while (i, j) != (0, 0) {
-            let Some(cell) = self.get(i, j).and_then(|cells| cells.get(kind)).copied() else { break };
-            let (a, b) = (cell.shape.0 as usize, cell.shape.1 as usize);
+        while (i, j) != (0, 0) && total > UNREACHED {
+            let cell = self.lattice.cell(i, j);
+            let Some(&(edge, from)) = cell.and_then(|c| self.by.get(c)).and_then(|by| by.get(kind)) else { break };
+            let (a, b) = self.lattice.shape(edge as usize);
             if a + b == 0 {
                 break;
             }
-            path.push(Candidate::new(i - a..i, j - b..j));
-            (i, j, kind) = (i - a, j - b, cell.from as usize);
+            path.push(Link { edge: edge as usize, bead: Candidate::new(i - a..i, j - b..j) });
+            (i, j, kind) = (i - a, j - b, from as usize);
         }
         path.reverse();
-        path
+        (path, total)
     }
+
+    /// What the best path through each candidate is worth.
+    pub fn through(&self) -> Vec<f32> {
+        let mut from: Vec<[f32; 3]> = vec![[UNREACHED; 3]; self.lattice.cell_count()];
+        let (n, m) = self.lattice.end();
+        if let Some(end) = self.lattice.cell(n, m).and_then(|c| from.get_mut(c)) {
+            *end = [0.0; 3];
+        }
+        let mut through = vec![UNREACHED; self.lattice.len()];
+        for (cell, (i, j), edges) in self.lattice.cells().rev() {
+            let behind = from.get(cell).copied().unwrap_or([UNREACHED; 3]);
+            for edge in edges {
+                let (a, b) = self.lattice.shape(edge);
+                let Some(before) = self.lattice.cell(i - a, j - b) else { continue };
+                let this = kind((a, b));
+                let own = self.scores.get(edge).copied().unwrap_or(UNREACHED);
+                let own = own + behind.get(this).copied().unwrap_or(UNREACHED);
+                let Some(heads) = self.to.get(before).copied() else { continue };
+                for (k, head) in heads.into_iter().enumerate() {
+                    let rest = own + self.step(k, this);
+                    if let Some(slot) = from.get_mut(before).and_then(|c| c.get_mut(k)) {
+                        *slot = slot.max(rest);
+                    }
+                    if let Some(slot) = through.get_mut(edge) {
+                        *slot = slot.max(head + rest);
+                    }
+                }
+            }
+        }
+        through
+    }
+}
+
+/// The next best thing that might become of a bead's sentences.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunnerUp {
+    /// The bead that would hold the first of them.
+    pub bead: Candidate,
+    /// How much worse the best path with it is.
+    pub margin: f32,
+}
+
+/// For each bead of the best path, the best path without it: by how much it is worse, and where it leads. `None` if
+/// there is no other.
+///
+/// A path without a bead has its first sentence in another bead; so the best of these over all paths is found in one
+/// pass over the candidates. A sentence left alone is the same bead wherever it stands on the other side.
+pub fn runners_up(search: &Search<'_>, path: &[Link], total: f32) -> Vec<Option<RunnerUp>> {
+    let (n, m) = search.lattice.end();
+    let (mut zh_home, mut en_home) = (vec![usize::MAX; n], vec![usize::MAX; m]);
+    for (k, link) in path.iter().enumerate() {
+        let (home, first) = match link.bead.zh.is_empty() {
+            false => (&mut zh_home, link.bead.zh.start),
+            true => (&mut en_home, link.bead.en.start),
+        };
+        if let Some(slot) = home.get_mut(first) {
+            *slot = k;
+        }
+    }
+    let mut best: Vec<Option<RunnerUp>> = vec![None; path.len()];
+    for (bead, through) in search.lattice.candidates().zip(search.through()) {
+        let homes = bead.zh.clone().filter_map(|i| zh_home.get(i)).chain(bead.en.clone().filter_map(|j| en_home.get(j)));
+        for &home in homes {
+            let (Some(link), Some(slot)) = (path.get(home), best.get_mut(home)) else { continue };
+            let margin = total - through;
+            let better = margin.is_finite() && slot.as_ref().is_none_or(|known| margin < known.margin);
+            if better && !is_same(&link.bead, &bead) {
+                *slot = Some(RunnerUp { bead: bead.clone(), margin: margin.max(0.0) });
+            }
+        }
+    }
+    best
+}
+
+fn is_same(a: &Candidate, b: &Candidate) -> bool {
+    let side = |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a == b || (a.is_empty() && b.is_empty());
+    side(&a.zh, &b.zh) && side(&a.en, &b.en)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::{Line, Prepared};
-    use crate::lexicon::Lexicon;
-    use crate::model::Sides;
+    use crate::align::lattice::whole;
+    use crate::align::shapes::shapes;
+    use proptest::prelude::*;
 
-    #[test]
-    fn the_corridor_leads_where_the_whole_search_leads() {
-        let things = [
-            ("服务器", "server"),
-            ("密码", "password"),
-            ("漏洞", "vulnerability"),
-            ("用户", "user"),
-            ("银行", "bank"),
-        ];
-        let side = |zh: bool| -> Vec<String> {
-            let sentence = |k: usize| {
-                let (a, b) = things[k % 5];
-                let (c, d) = things[(k / 5) % 5];
-                if zh {
-                    format!("第{k}个{a}影响{c}。")
-                } else {
-                    format!("The {b} number {k} affects the {d}.")
-                }
-            };
-            (0..80).filter(|k| k % if zh { 7 } else { 11 } != 3).map(sentence).collect()
-        };
-        let (zh, en) = (side(true), side(false));
-        let lines = Sides::new(&zh, &en).map(|s| s.iter().map(|text| Line::body(text)).collect());
-        let prepared = Prepared::new(&lines, Lexicon::builtin(), &crate::align::Config::default());
-        let (kept, weights) = (prepared.kept(), crate::align::Weights::builtin());
-        let scorer = Scorer::new(prepared.terms(), &kept, &weights);
-        let mut buffer = Vec::new();
-        let mut score = |c: &Candidate| scorer.score(c, &mut buffer);
-        let full = climb(whole(&scorer), &shapes(8), &weights.steps, &mut score);
-        let coarse = climb(whole(&scorer), &shapes(1), &weights.steps, &mut score);
-        let near = climb(corridor(&coarse, scorer.size()), &shapes(8), &weights.steps, &mut score);
-        assert_eq!(near, full);
-        assert!(full.iter().filter(|c| c.shape() == (1, 1)).count() > 50, "{full:?}");
+    /// What every path through the lattice is worth, with its beads.
+    fn all_paths(lattice: &Lattice, scores: &[f32], steps: &[f32]) -> Vec<(f32, Vec<Candidate>)> {
+        let candidates: Vec<Candidate> = lattice.candidates().collect();
+        let mut done = Vec::new();
+        let mut open = vec![(0.0, 0, (0, 0), Vec::new())];
+        while let Some((score, last, at, beads)) = open.pop() {
+            if at == lattice.end() {
+                done.push((score, beads));
+                continue;
+            }
+            for (edge, bead) in candidates.iter().enumerate().filter(|(_, c)| (c.zh.start, c.en.start) == at) {
+                let this = kind(bead.shape());
+                let mut beads: Vec<Candidate> = beads.clone();
+                beads.push(bead.clone());
+                open.push((score + scores[edge] + steps[step(last, this)], this, (bead.zh.end, bead.en.end), beads));
+            }
+        }
+        done
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn no_path_is_better_and_runners_up_are_the_best_without(
+            n in 0usize..4, m in 0usize..4, scores in prop::collection::vec(-3i8..4, 200), steps in prop::collection::vec(-2i8..3, 9)
+        ) {
+            let lattice = Lattice::new(whole((n, m)), &shapes(3), |_| true);
+            let scores: Vec<f32> = scores.iter().map(|s| f32::from(*s)).take(lattice.len()).collect();
+            let steps: Vec<f32> = steps.iter().map(|s| f32::from(*s)).collect();
+            let search = Search::new(&lattice, &scores, &steps);
+            let (path, total) = search.path();
+            let all = all_paths(&lattice, &scores, &steps);
+            let best = all.iter().map(|p| p.0).fold(UNREACHED, f32::max);
+            prop_assert_eq!(total, best);
+            for (link, runner_up) in path.iter().zip(runners_up(&search, &path, total)) {
+                let without = all.iter().filter(|p| !p.1.iter().any(|b| is_same(b, &link.bead))).map(|p| p.0);
+                let expected = without.fold(UNREACHED, f32::max);
+                prop_assert_eq!(runner_up.map_or(UNREACHED, |r| total - r.margin), expected);
+            }
+        }
     }
 }

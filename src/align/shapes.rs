@@ -23,31 +23,25 @@ impl Candidate {
     }
 }
 
-/// A bead of the search's result; unlike a [`Candidate`] it may hold scattered sentences.
+/// A bead of the search's result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
-    /// Chinese positions, ascending.
-    pub zh: Vec<usize>,
-    /// English positions, ascending.
-    pub en: Vec<usize>,
+    /// Its sentences.
+    pub bead: Candidate,
     /// Whether it lies off the common order.
     pub moved: bool,
 }
 
-impl From<&Candidate> for Rung {
-    fn from(candidate: &Candidate) -> Self {
-        Self { zh: candidate.zh.clone().collect(), en: candidate.en.clone().collect(), moved: false }
-    }
-}
+/// The most sentences on both sides of a bead that has several on both.
+const SQUARE: usize = 4;
 
-/// All shapes that the search tries, up to `max_side` sentences against one, and 2–2: `(Chinese, English)`.
+/// All shapes that the search tries, up to `max_side` sentences against one and 4–4: `(Chinese, English)`.
 pub fn shapes(max_side: usize) -> Vec<(usize, usize)> {
-    let max_side = max_side.clamp(1, 8);
+    let max_side = max_side.clamp(1, super::grid::LONGEST);
     let mut shapes = vec![(0, 1), (1, 0), (1, 1)];
     shapes.extend((2..=max_side).flat_map(|k| [(k, 1), (1, k)]));
-    if max_side >= 2 {
-        shapes.push((2, 2));
-    }
+    let square = 2..=max_side.min(SQUARE);
+    shapes.extend(square.clone().flat_map(|a| square.clone().map(move |b| (a, b))));
     shapes
 }
 
@@ -56,8 +50,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn eight_to_one_and_back_and_two_to_two() {
-        assert_eq!(shapes(8).len(), 3 + 14 + 1);
+    fn eight_to_one_and_back_and_four_to_four() {
+        assert_eq!(shapes(8).len(), 3 + 14 + 9);
         assert_eq!(shapes(1), [(0, 1), (1, 0), (1, 1)]);
     }
 }

@@ -1,10 +1,11 @@
 //! What the sentences of two documents are made of, ready for comparison.
 //!
 //! Words are interned: a *type* is a number. Weights are inverse document frequencies over the sentences of the same
-//! side, so that what stands in every sentence of an article counts little.
+//! side, so that what stands in every sentence of an article counts little. A type's *row* says in which sentences of
+//! the other side it finds a partner, and how good a one.
 
 use super::Line;
-use crate::lexicon::{Lexicon, Sense, is_function_word, stem};
+use crate::lexicon::{Lexicon, is_function_word, stem};
 use crate::model::Sides;
 use crate::text::numbers::{self, Quantity};
 use crate::text::{han, latin};
@@ -23,12 +24,30 @@ pub struct Sentence {
     pub length: f32,
     /// Sum of the weights of `words`, of the Chinese side's `latin`, and of the quantities that are no set phrases.
     pub mass: f32,
+    /// Sum of the weights of the Chinese side's `latin`.
+    pub latin_mass: f32,
+    /// How many quantities are no set phrases.
+    pub strong: f32,
     /// Whether it is a picture's credit, such as `Source: X`.
     pub credit: bool,
     /// Whether it ends as sentences do; headings, captions and list items often do not.
     pub ended: bool,
     /// Whether it begins with a list marker: `1.`, `（2）`, `·`, `*`.
     pub item: bool,
+    /// The paragraph it stands in, if that is known.
+    pub paragraph: Option<u32>,
+}
+
+/// Where a type finds a partner: sentences of the other side, ascending, with how good a partner, 0–1.
+pub type Row = Vec<(u32, f32)>;
+
+/// The types of one kind, by number.
+#[derive(Debug, Default)]
+pub struct Types {
+    /// Inverse document frequencies.
+    pub weight: Vec<f32>,
+    /// Partners.
+    pub row: Vec<Row>,
 }
 
 /// The sentences of both sides with the tables that compare them.
@@ -38,18 +57,12 @@ pub struct Terms {
     pub zh: Vec<Sentence>,
     /// English sentences.
     pub en: Vec<Sentence>,
-    /// For each Chinese word type, the senses that could be found in this English text: English word types.
-    pub senses: Vec<Vec<Vec<u32>>>,
-    /// Weights of Chinese word types.
-    pub zh_weight: Vec<f32>,
-    /// Weights of English word types.
-    pub en_weight: Vec<f32>,
-    /// Weights of Latin types.
-    pub latin_weight: Vec<f32>,
-    /// For each Latin type, the English word type it also is.
-    pub latin_word: Vec<Option<u32>>,
-    /// For each Latin type, similar types (mangled names): type and similarity below 1.
-    pub latin_like: Vec<Vec<(u32, f32)>>,
+    /// Word types of either side.
+    pub words: Sides<Types>,
+    /// Latin types; their rows lead to English sentences.
+    pub latin: Types,
+    /// For each quantity of each sentence, the sentences of the other side with one that agrees.
+    pub numbers: Sides<Vec<Vec<Row>>>,
     /// The weight of a quantity: that of a word which stands in two sentences.
     pub quantity_weight: f32,
     /// Mean mass of a sentence, Chinese and English.
@@ -75,41 +88,48 @@ impl Interner {
     }
 }
 
+/// A rendering in the words of this English text.
+struct Present {
+    /// English word types.
+    words: Vec<u32>,
+    /// How well it renders, 0–1.
+    weight: f32,
+    /// How many words it has, present or not.
+    length: usize,
+}
+
 impl Terms {
     /// Analyses both sides.
     pub fn new(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon) -> Self {
-        let mut terms = Self::default();
-        let (mut zh_words, mut en_words, mut latin) =
-            (Interner::default(), Interner::default(), Interner::default());
-        terms.en = lines.en.iter().map(|line| english(line, &mut en_words, &mut latin)).collect();
-        terms.latin_word = vec![None; latin.types.len()];
-        for (word, &id) in &latin.types {
-            if let Some(slot) = terms.latin_word.get_mut(id as usize) {
-                *slot = en_words.types.get(&stem(word)).copied();
-            }
-        }
-        let mut lookup = Lookup { lexicon, en_words: &en_words, senses: &mut terms.senses };
-        terms.zh =
-            lines.zh.iter().map(|line| chinese(line, &mut zh_words, &mut latin, &mut lookup)).collect();
-        terms.latin_word.resize(latin.types.len(), None);
-        terms.latin_like = alike(&latin, &terms.en);
-        terms.weigh(zh_words.types.len(), en_words.types.len(), latin.types.len());
+        let (mut words, mut latin) = (Interner::default(), Interner::default());
+        let en: Vec<Sentence> = lines.en.iter().map(|line| english(line, &mut words, &mut latin)).collect();
+        let mut lookup = Lookup::new(lexicon, &words);
+        let zh: Vec<Sentence> = lines.zh.iter().map(|line| chinese(line, &mut latin, &mut lookup)).collect();
+        let senses = lookup.senses;
+        let mut terms = Self { zh, en, ..Self::default() };
+        terms.weigh(senses.len(), words.types.len(), latin.types.len());
+        terms.pair_words(&senses, words.types.len());
+        terms.pair_latin(&latin, &words);
+        terms.numbers = Sides::new(agreeing(&terms.zh, &terms.en, numbers::agree), agreeing(&terms.en, &terms.zh, |e, z| numbers::agree(z, e)));
         terms
     }
 
     fn weigh(&mut self, zh_types: usize, en_types: usize, latin_types: usize) {
-        self.zh_weight = idf(self.zh.iter().map(|s| &s.words), zh_types);
-        self.en_weight = idf(self.en.iter().map(|s| &s.words), en_types);
-        self.latin_weight = idf(self.zh.iter().chain(&self.en).map(|s| &s.latin), latin_types);
+        let zh_weight = idf(self.zh.iter().map(|s| &s.words), zh_types);
+        let en_weight = idf(self.en.iter().map(|s| &s.words), en_types);
+        let latin_weight = idf(self.zh.iter().chain(&self.en).map(|s| &s.latin), latin_types);
         self.quantity_weight = (1.0 + (self.zh.len() + self.en.len()) as f32 / 4.0).ln();
         let each = self.quantity_weight;
         let sum = |types: &[u32], weights: &[f32]| types.iter().map(|&t| at(weights, t)).sum::<f32>();
-        let numbers = |s: &Sentence| each * s.quantities.iter().filter(|q| !q.weak).count() as f32;
+        for s in self.zh.iter_mut().chain(&mut self.en) {
+            s.strong = s.quantities.iter().filter(|q| !q.weak).count() as f32;
+        }
         for s in &mut self.zh {
-            s.mass = sum(&s.words, &self.zh_weight) + sum(&s.latin, &self.latin_weight) + numbers(s);
+            s.latin_mass = sum(&s.latin, &latin_weight);
+            s.mass = sum(&s.words, &zh_weight) + s.latin_mass + each * s.strong;
         }
         for s in &mut self.en {
-            s.mass = sum(&s.words, &self.en_weight) + numbers(s);
+            s.mass = sum(&s.words, &en_weight) + each * s.strong;
         }
         let mean = |side: &[Sentence]| {
             let sum: f32 = side.iter().map(|s| s.mass).sum();
@@ -118,7 +138,152 @@ impl Terms {
         self.mean_mass = Sides::new(mean(&self.zh), mean(&self.en));
         let length = |side: &[Sentence]| side.iter().map(|s| s.length).sum::<f32>().max(1.0);
         self.length_ratio = (length(&self.en) / length(&self.zh)).clamp(1.0, 8.0);
+        self.words.zh.weight = zh_weight;
+        self.words.en.weight = en_weight;
+        self.latin.weight = latin_weight;
     }
+
+    /// Rows through the lexicon. A sense of several words finds a sentence that holds at least half of them.
+    fn pair_words(&mut self, senses: &[Vec<Present>], en_types: usize) {
+        let zh_at = postings(self.zh.iter().map(|s| &s.words), senses.len());
+        let en_at = postings(self.en.iter().map(|s| &s.words), en_types);
+        let (mut zh, mut en) = (Gatherer::new(self.en.len()), Gatherer::new(self.zh.len()));
+        let mut back: Vec<Vec<(u32, f32)>> = vec![Vec::new(); en_types];
+        for (word, senses) in senses.iter().enumerate() {
+            for sense in senses {
+                for (best, j) in sense.sentences(&en_at) {
+                    zh.offer(j, best);
+                }
+                let best = zh.best_of(sense, &en_at);
+                for &en_word in &sense.words {
+                    if let Some(back) = back.get_mut(en_word as usize) {
+                        back.push((word as u32, best));
+                    }
+                }
+            }
+            self.words.zh.row.push(zh.take());
+        }
+        for renders in back {
+            for (word, weight) in renders {
+                zh_at.get(word as usize).into_iter().flatten().for_each(|&i| en.offer(i, weight));
+            }
+            self.words.en.row.push(en.take());
+        }
+    }
+
+    /// Rows of Latin words, mangled ones in part; an English word is found by the Latin words that look like it, too.
+    fn pair_latin(&mut self, latin: &Interner, words: &Interner) {
+        let like = alike(latin, &self.en);
+        let zh_at = postings(self.zh.iter().map(|s| &s.latin), latin.types.len());
+        let en_at = postings(self.en.iter().map(|s| &s.latin), latin.types.len());
+        let mut word_of: Vec<Option<u32>> = vec![None; latin.types.len()];
+        for (text, &id) in &latin.types {
+            if let Some(slot) = word_of.get_mut(id as usize) {
+                *slot = words.types.get(&stem(text)).copied();
+            }
+        }
+        let (mut zh, mut en) = (Gatherer::new(self.en.len()), Gatherer::new(self.zh.len()));
+        for (id, like) in like.iter().enumerate() {
+            let here = zh_at.get(id).map_or(&[] as &[u32], Vec::as_slice);
+            let own = [(id as u32, 1.0)];
+            for &(other, credit) in own.iter().chain(like).filter(|_| !here.is_empty()) {
+                en_at.get(other as usize).into_iter().flatten().for_each(|&j| zh.offer(j, credit));
+                let word = word_of.get(other as usize).copied().flatten();
+                if let Some(row) = word.and_then(|w| self.words.en.row.get_mut(w as usize)) {
+                    row.iter().for_each(|&(i, credit)| en.offer(i, credit));
+                    here.iter().for_each(|&i| en.offer(i, credit));
+                    *row = en.take();
+                }
+            }
+            self.latin.row.push(zh.take());
+        }
+    }
+}
+
+impl Present {
+    /// The sentences that hold at least half of its words, with how much of it they hold, weighed.
+    fn sentences(&self, en_at: &[Vec<u32>]) -> Vec<(f32, u32)> {
+        let at = |word: &u32| en_at.get(*word as usize).map_or(&[] as &[u32], Vec::as_slice);
+        if let [word] = self.words.as_slice() && self.length == 1 {
+            return at(word).iter().map(|&j| (self.weight, j)).collect();
+        }
+        let mut held: BTreeMap<u32, u32> = BTreeMap::new();
+        for word in &self.words {
+            at(word).iter().for_each(|&j| *held.entry(j).or_default() += 1);
+        }
+        let share = |n: u32| n as f32 / self.length as f32;
+        held.into_iter().filter(|&(_, n)| share(n) >= 0.5).map(|(j, n)| (self.weight * share(n), j)).collect()
+    }
+}
+
+/// Gathers a row: the best offer for each sentence.
+struct Gatherer {
+    best: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Gatherer {
+    fn new(sentences: usize) -> Self {
+        Self { best: vec![0.0; sentences], touched: Vec::new() }
+    }
+
+    fn offer(&mut self, sentence: u32, credit: f32) {
+        if let Some(best) = self.best.get_mut(sentence as usize) {
+            if *best == 0.0 {
+                self.touched.push(sentence);
+            }
+            *best = best.max(credit);
+        }
+    }
+
+    /// The best that any sentence holds of a sense, weighed.
+    fn best_of(&self, sense: &Present, en_at: &[Vec<u32>]) -> f32 {
+        if sense.length == 1 {
+            return sense.weight;
+        }
+        sense.sentences(en_at).into_iter().map(|(credit, _)| credit).fold(0.0, f32::max)
+    }
+
+    fn take(&mut self) -> Row {
+        self.touched.sort_unstable();
+        let row = self.touched.iter().map(|&s| (s, self.best.get(s as usize).copied().unwrap_or_default()));
+        let row = row.collect();
+        for &sentence in &self.touched {
+            if let Some(best) = self.best.get_mut(sentence as usize) {
+                *best = 0.0;
+            }
+        }
+        self.touched.clear();
+        row
+    }
+}
+
+/// In which sentences each type stands, ascending, each once.
+fn postings<'s>(sentences: impl Iterator<Item = &'s Vec<u32>>, types: usize) -> Vec<Vec<u32>> {
+    let mut at: Vec<Vec<u32>> = vec![Vec::new(); types];
+    for (sentence, words) in sentences.enumerate() {
+        for &word in words {
+            if let Some(at) = at.get_mut(word as usize)
+                && at.last() != Some(&(sentence as u32))
+            {
+                at.push(sentence as u32);
+            }
+        }
+    }
+    at
+}
+
+/// For each quantity of each sentence of the one side, the sentences of the other with a partner; two set phrases are no
+/// partners.
+fn agreeing(side: &[Sentence], other: &[Sentence], agree: impl Fn(&Quantity, &Quantity) -> bool) -> Vec<Vec<Row>> {
+    let holders: Vec<(u32, &Quantity)> = other.iter().enumerate().flat_map(|(j, s)| s.quantities.iter().map(move |q| (j as u32, q))).collect();
+    let row = |quantity: &Quantity| {
+        let partners = holders.iter().filter(|(_, q)| !(quantity.weak && q.weak) && agree(quantity, q));
+        let mut row: Row = partners.map(|&(j, _)| (j, 1.0)).collect();
+        row.dedup();
+        row
+    };
+    side.iter().map(|s| s.quantities.iter().map(row).collect()).collect()
 }
 
 /// The weight of a type; 0 for one that does not exist.
@@ -127,21 +292,9 @@ pub fn at(weights: &[f32], index: u32) -> f32 {
 }
 
 /// Inverse document frequency, `ln(1 + N / df)`, of each type over the sentences.
-fn idf<'a>(sentences: impl Iterator<Item = &'a Vec<u32>>, types: usize) -> Vec<f32> {
-    let mut frequency = vec![0u32; types];
-    let mut count = 0u32;
-    for words in sentences {
-        count += 1;
-        let mut distinct = words.clone();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for word in distinct {
-            if let Some(slot) = frequency.get_mut(word as usize) {
-                *slot += 1;
-            }
-        }
-    }
-    frequency.into_iter().map(|df| (1.0 + count as f32 / df.max(1) as f32).ln()).collect()
+fn idf<'a>(sentences: impl Iterator<Item = &'a Vec<u32>> + Clone, types: usize) -> Vec<f32> {
+    let count = sentences.clone().count() as f32;
+    postings(sentences, types).iter().map(|at| (1.0 + count / at.len().max(1) as f32).ln()).collect()
 }
 
 fn english(line: &Line<'_>, words: &mut Interner, latin: &mut Interner) -> Sentence {
@@ -173,6 +326,7 @@ fn measure(line: &Line<'_>, quantities: Vec<Quantity>) -> Sentence {
         credit: is_credit(line.text),
         ended: is_ended(line.text),
         item: is_item(line.text),
+        paragraph: line.paragraph,
         ..Sentence::default()
     }
 }
@@ -205,35 +359,61 @@ fn is_credit(text: &str) -> bool {
     named && text.chars().count() <= 80
 }
 
+/// Chinese words as they are met, with what renders them in this English text.
 struct Lookup<'l> {
     lexicon: &'l Lexicon,
-    en_words: &'l Interner,
-    senses: &'l mut Vec<Vec<Vec<u32>>>,
+    /// English word types by the lexicon's stem numbers.
+    en_words: HashMap<u32, u32>,
+    words: Interner,
+    senses: Vec<Vec<Present>>,
 }
 
-impl Lookup<'_> {
-    /// The senses of a word, all their stems being in the English text at least half.
-    fn senses_of(&self, word: &str) -> Option<Vec<Vec<u32>>> {
+impl<'l> Lookup<'l> {
+    fn new(lexicon: &'l Lexicon, words: &Interner) -> Self {
+        let numbered = words.types.iter().filter_map(|(stem, &id)| Some((lexicon.stem_number(stem)?, id)));
+        Self { lexicon, en_words: numbered.collect(), words: Interner::default(), senses: Vec::new() }
+    }
+
+    /// The senses of a word of which this English text holds at least half; `None` for a word without renderings.
+    fn senses_of(&self, word: &str) -> Option<Vec<Present>> {
         let senses = self.lexicon.senses(word);
-        (!senses.is_empty()).then(|| senses.iter().filter_map(|s| self.present(s)).collect())
+        let present = |stems: &[u32], weight: f32| {
+            let words: Vec<u32> = stems.iter().filter_map(|s| self.en_words.get(s).copied()).collect();
+            (!words.is_empty() && words.len() * 2 >= stems.len()).then_some(Present { words, weight, length: stems.len() })
+        };
+        (!senses.is_empty()).then(|| senses.iter().filter_map(|s| present(&s.stems, s.weight)).collect())
     }
 
-    /// A sense's stems that stand in the English text, padded with a type that stands nowhere for the others;
-    /// `None` if fewer than half stand there.
-    fn present(&self, sense: &Sense) -> Option<Vec<u32>> {
-        let types: Vec<u32> =
-            sense.stems.iter().map(|s| self.en_words.types.get(s).copied().unwrap_or(u32::MAX)).collect();
-        let found = types.iter().filter(|&&t| t != u32::MAX).count();
-        (found * 2 >= types.len() && found > 0).then_some(types)
+    /// The types of a word, or of its known parts; none for a word without renderings.
+    fn types(&mut self, word: &str) -> Vec<u32> {
+        if let Some(&id) = self.words.types.get(word) {
+            return vec![id];
+        }
+        if let Some(senses) = self.senses_of(word) {
+            return vec![self.register(word, senses)];
+        }
+        let parts = self.lexicon.parts(word);
+        parts.into_iter().filter_map(|part| {
+            let senses = self.senses_of(part)?;
+            Some(self.register(part, senses))
+        }).collect()
+    }
+
+    fn register(&mut self, word: &str, senses: Vec<Present>) -> u32 {
+        let id = self.words.intern(word);
+        if id as usize == self.senses.len() {
+            self.senses.push(senses);
+        }
+        id
     }
 }
 
-fn chinese(line: &Line<'_>, words: &mut Interner, latin: &mut Interner, lookup: &mut Lookup<'_>) -> Sentence {
+fn chinese(line: &Line<'_>, latin: &mut Interner, lookup: &mut Lookup<'_>) -> Sentence {
     let mut sentence = measure(line, numbers::chinese(line.text));
     let mut start = 0;
     for word in lookup.lexicon.words(line.text) {
         if word.chars().any(han::is_han) && !sentence.counts(start, word.len()) {
-            sentence.words.extend(known_parts(word, words, lookup));
+            sentence.words.extend(lookup.types(word));
         }
         start += word.len();
     }
@@ -243,32 +423,6 @@ fn chinese(line: &Line<'_>, words: &mut Interner, latin: &mut Interner, lookup: 
         }
     }
     sentence
-}
-
-/// The types of a word, or of its known parts; none for a word without renderings.
-fn known_parts(word: &str, words: &mut Interner, lookup: &mut Lookup<'_>) -> Vec<u32> {
-    if let Some(&id) = words.types.get(word) {
-        return vec![id];
-    }
-    let found: Vec<(&str, Vec<Vec<u32>>)> = match lookup.senses_of(word) {
-        Some(senses) => vec![(word, senses)],
-        None => {
-            let parts = lookup.lexicon.parts(word);
-            parts.into_iter().filter_map(|part| Some((part, lookup.senses_of(part)?))).collect()
-        }
-    };
-    found.into_iter().map(|(word, senses)| register(word, senses, words, lookup.senses)).collect()
-}
-
-fn register(word: &str, senses: Vec<Vec<u32>>, words: &mut Interner, table: &mut Vec<Vec<Vec<u32>>>) -> u32 {
-    let id = words.intern(word);
-    if id as usize >= table.len() {
-        table.resize(id as usize + 1, Vec::new());
-        if let Some(slot) = table.get_mut(id as usize) {
-            *slot = senses;
-        }
-    }
-    id
 }
 
 /// The most comparisons made in search of mangled names; books would take minutes.

@@ -231,12 +231,18 @@ pub struct TuneArgs {
     /// this folder
     #[arg(long, value_name = "DIR")]
     pub cross_validate: Option<PathBuf>,
-    /// Passes over the articles
-    #[arg(long, default_value_t = 25)]
-    pub epochs: usize,
-    /// The order in which articles are visited
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
+    /// Cross-validate in N parts instead of leaving out one article at a time
+    #[arg(long, value_name = "N", requires = "cross_validate", value_parser = clap::value_parser!(u16).range(2..))]
+    pub folds: Option<u16>,
+    /// Steps of the optimiser
+    #[arg(long, default_value_t = 150)]
+    pub steps: usize,
+    /// Strength of the prior that keeps weights small
+    #[arg(long, default_value_t = 0.3)]
+    pub prior: f32,
+    /// How much dearer wrong beads are made while learning
+    #[arg(long, default_value_t = 0.5)]
+    pub cost: f32,
 }
 
 /// `completions`.

@@ -90,10 +90,6 @@ pub fn load(common: &Common) -> Result<Settings> {
     if let Some(weights) = weights {
         let text = fs::read_to_string(&weights).map_err(|e| Error::read(&weights, e))?;
         settings.align.weights = Weights::parse(&text).map_err(|e| e.at(&weights))?;
-        let numbers = settings.align.weights.features.iter().chain(&settings.align.weights.steps);
-        if !numbers.copied().all(f32::is_finite) {
-            return Err(Error::usage("holds a weight that is no finite number").at(&weights));
-        }
     }
     Ok(settings)
 }

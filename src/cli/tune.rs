@@ -14,7 +14,8 @@ pub fn run(args: &TuneArgs, settings: &Settings) -> Result<Done> {
     for folder in &args.gold {
         gold.extend(read_gold(folder)?);
     }
-    let config = tune::Config { epochs: args.epochs, seed: args.seed, ..tune::Config::default() };
+    let folds = args.folds.map_or(0, usize::from);
+    let config = tune::Config { steps: args.steps, prior: args.prior, cost: args.cost, folds };
     let Some(folder) = &args.cross_validate else {
         let weights = tune::learn(&gold, &settings.align, &config);
         io::write(format!("{HEAD}{}", weights.to_toml()).as_bytes())?;

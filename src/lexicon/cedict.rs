@@ -1,19 +1,11 @@
 //! General vocabulary: CC-CEDICT (<https://cc-cedict.org>, CC BY-SA 4.0), as the crate `haoxue-dict` carries it.
 
-use super::Sense;
-
 /// Names the edition, for signatures.
 #[cfg(feature = "cedict")]
 pub const VERSION: &str = "cedict-2024-06-07";
 /// Names the edition, for signatures.
 #[cfg(not(feature = "cedict"))]
 pub const VERSION: &str = "no-cedict";
-
-/// Loads the dictionary now rather than at the first look-up.
-pub fn load() {
-    #[cfg(feature = "cedict")]
-    std::sync::LazyLock::force(&DICTIONARY);
-}
 
 #[cfg(feature = "cedict")]
 static DICTIONARY: std::sync::LazyLock<&haoxue_dict::Dictionary> =
@@ -25,14 +17,15 @@ pub fn knows(word: &str) -> bool {
     DICTIONARY.get_entry(word).is_some()
 }
 
-/// Appends the word's senses.
+/// What a gloss of a general dictionary is worth beside a glossary's rendering.
+pub const WEIGHT: f32 = 0.6;
+
+/// Hands over the word's glosses, one rendering each.
 #[cfg(feature = "cedict")]
-pub fn senses(word: &str, into: &mut Vec<Sense>) {
+pub fn senses(word: &str, mut take: impl FnMut(&str)) {
     let entries = DICTIONARY.lookup_entries(word).filter(|e| e.simplified() == word);
     for gloss in entries.flat_map(|e| e.definitions()).filter(|g| !is_note(g)) {
-        for phrase in without_brackets(gloss).split([';', ',', '/']) {
-            into.extend(Sense::of(phrase));
-        }
+        without_brackets(gloss).split([';', ',', '/']).for_each(&mut take);
     }
 }
 
@@ -74,9 +67,9 @@ pub fn knows(_word: &str) -> bool {
     false
 }
 
-/// Without the feature there is nothing to append.
+/// Without the feature there is nothing to hand over.
 #[cfg(not(feature = "cedict"))]
-pub fn senses(_word: &str, _into: &mut Vec<Sense>) {}
+pub fn senses(_word: &str, _take: impl FnMut(&str)) {}
 
 #[cfg(all(test, feature = "cedict"))]
 mod tests {
@@ -85,8 +78,8 @@ mod tests {
     #[test]
     fn glosses_become_senses_without_notes() {
         let mut senses = Vec::new();
-        super::senses("服务器", &mut senses);
-        assert!(senses.contains(&Sense::of("server").unwrap()), "{senses:?}");
+        super::senses("服务器", |gloss| senses.push(gloss.trim().to_owned()));
+        assert!(senses.contains(&"server".to_owned()), "{senses:?}");
         assert_eq!(without_brackets("(computing) server [x]"), " server ");
     }
 }

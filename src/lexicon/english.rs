@@ -29,6 +29,11 @@ pub fn stem(word: &str) -> String {
     STEMMER.stem(word).into_owned()
 }
 
+/// The stems of the content words of an English text, in order.
+pub fn content_stems(text: &str) -> impl Iterator<Item = String> + '_ {
+    words(text).filter(|word| !is_function_word(word)).map(|word| stem(&word))
+}
+
 /// The words of an English text in lower case: runs of letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)

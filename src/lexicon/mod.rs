@@ -1,86 +1,104 @@
 //! What translates what: a bilingual lexicon and the Chinese tokeniser that knows its words.
 //!
-//! Two sources, asked in this order: the security glossary (`corpora/glossary/security.tsv`, compiled in) and, with
-//! the feature `cedict`, CC-CEDICT. A [`Sense`] is one English rendering of a Chinese word, kept as the stems of its
-//! content words, so that `encrypts` and `encryption` meet where the stemmer (Porter2) makes them meet.
+//! Its sources: the security glossary (`corpora/glossary/security.tsv`), general vocabulary with weights
+//! (`corpora/lexicon/general.lexicon`, see [`Table`]), both compiled in, and with the feature `cedict` CC-CEDICT. English
+//! words are known by the numbers of their stems, so that `encrypts` and `encryption` meet where the stemmer (Porter2)
+//! makes them meet.
 
 mod cedict;
 mod english;
 mod glossary;
+mod strings;
+mod table;
 
 pub use english::{is_function_word, stem};
 pub use glossary::{Entry, parse_glossary};
+pub use strings::Strings;
+pub use table::{Table, Word};
 
 use crate::text::{han, hex};
 use jieba_rs::Jieba;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::LazyLock;
 
 /// One English rendering of a Chinese word.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sense {
-    /// The stems of its content words, in order; never empty.
-    pub stems: Vec<String>,
-}
-
-impl Sense {
-    /// The sense that an English phrase names; `None` if it has no content word or more than four.
-    pub fn of(phrase: &str) -> Option<Self> {
-        let stems: Vec<String> =
-            english::words(phrase).filter(|w| !is_function_word(w)).map(|w| stem(&w)).collect();
-        (1..=4).contains(&stems.len()).then_some(Self { stems })
-    }
+    /// The stems of its content words by number, in order; never empty.
+    pub stems: Vec<u32>,
+    /// How well it renders the word, 0–1.
+    pub weight: f32,
 }
 
 /// The lexicon.
 pub struct Lexicon {
-    glossary: HashMap<String, Vec<Sense>>,
+    table: Table,
+    /// Senses from glossaries, of several words too.
+    phrases: HashMap<String, Vec<Sense>>,
+    /// Stems that only glossaries know, numbered behind those of the table.
+    more_stems: HashMap<String, u32>,
     jieba: Jieba,
     hash: String,
-    /// Renderings of words that were asked for: reading them out of glosses takes far longer than looking them up.
-    asked: RwLock<HashMap<String, Arc<[Sense]>>>,
 }
 
-/// Names the tokeniser's edition, whose dictionary decides what a word is; `Cargo.toml` pins it.
+/// Names the tokeniser's edition, whose model decides what an unknown word is; `Cargo.toml` pins it.
 const JIEBA: &str = "jieba-rs-0.11.0";
 
-/// The most words whose renderings are remembered; the dictionary has about as many.
-const REMEMBERED: usize = 1 << 17;
+/// The most content words of a sense; longer glosses explain rather than render.
+const LONGEST_SENSE: usize = 4;
+
+const GENERAL: &[u8] = include_bytes!("../../corpora/lexicon/general.lexicon");
+const SECURITY: &str = include_str!("../../corpora/glossary/security.tsv");
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
-    let entries = parse_glossary(include_str!("../../corpora/glossary/security.tsv")).unwrap_or_default();
-    Lexicon::new(&entries)
+    let entries = parse_glossary(SECURITY).unwrap_or_default();
+    Lexicon::new(Table::read(GENERAL).unwrap_or_default(), &entries)
 });
 
 impl Lexicon {
-    /// The lexicon that is compiled in; loaded at the first call (a few hundred milliseconds).
+    /// The lexicon that is compiled in; loaded at the first call.
     pub fn builtin() -> &'static Self {
         &BUILTIN
     }
 
-    /// A lexicon of these glossary entries over the general vocabulary.
-    pub fn new(entries: &[Entry]) -> Self {
-        let mut glossary: HashMap<String, Vec<Sense>> = HashMap::new();
+    /// A lexicon of general vocabulary and of glossary entries, each of which has full weight.
+    pub fn new(table: Table, entries: &[Entry]) -> Self {
         let mut hasher = Sha256::new();
-        let mut jieba = std::thread::scope(|scope| {
-            let loading = scope.spawn(Jieba::new);
-            cedict::load();
-            loading.join().unwrap_or_else(|_| Jieba::new())
-        });
+        for part in [JIEBA, cedict::VERSION] {
+            hasher.update(part);
+        }
+        table.digest(&mut hasher);
+        let jieba = tokeniser(&table);
+        let mut lexicon = Self {
+            table,
+            phrases: HashMap::new(),
+            more_stems: HashMap::new(),
+            jieba,
+            hash: String::new(),
+        };
         for entry in entries {
             hasher.update(format!("{}\t{}\n", entry.zh, entry.en));
-            if entry.zh.chars().all(han::is_han) && !jieba.has_word(&entry.zh) {
-                jieba.add_word(&entry.zh, None, None);
-            }
-            if let Some(sense) = Sense::of(&entry.en) {
-                glossary.entry(entry.zh.clone()).or_default().push(sense);
-            }
+            lexicon.add(&entry.zh, &entry.en, 1.0);
         }
-        hasher.update(cedict::VERSION);
-        hasher.update(JIEBA);
-        let hash = hex::digits(hasher.finalize().get(..6).unwrap_or_default());
-        Self { glossary, jieba, hash, asked: RwLock::default() }
+        lexicon.hash = hex::digits(hasher.finalize().get(..6).unwrap_or_default());
+        lexicon
+    }
+
+    /// Adds a rendering, unless it has no content word or more than four.
+    fn add(&mut self, zh: &str, en: &str, weight: f32) {
+        if zh.chars().all(han::is_han) && !self.jieba.has_word(zh) {
+            self.jieba.add_word(zh, None, None);
+        }
+        let stems: Vec<u32> = english::content_stems(en).map(|s| self.number(s)).collect();
+        if (1..=LONGEST_SENSE).contains(&stems.len()) {
+            self.phrases.entry(zh.to_owned()).or_default().push(Sense { stems, weight });
+        }
+    }
+
+    fn number(&mut self, stem: String) -> u32 {
+        let next = (self.table.stems().len() + self.more_stems.len()) as u32;
+        self.table.stems().find(&stem).unwrap_or_else(|| *self.more_stems.entry(stem).or_insert(next))
     }
 
     /// Identifies the lexicon's content: 12 hexadecimal digits.
@@ -93,27 +111,30 @@ impl Lexicon {
         self.jieba.cut(text, true).into_iter().map(|token| token.word).collect()
     }
 
-    /// The renderings of a Chinese word, sorted, each once; empty for a word it does not know.
-    pub fn senses(&self, word: &str) -> Arc<[Sense]> {
-        let asked = self.asked.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = asked.get(word) {
-            return known.clone();
-        }
-        drop(asked);
-        let senses = self.read_senses(word);
-        let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
-        if asked.len() < REMEMBERED {
-            asked.insert(word.to_owned(), senses.clone());
-        }
-        senses
+    /// The number of an English stem; none for one that renders no word.
+    pub fn stem_number(&self, stem: &str) -> Option<u32> {
+        self.table.stems().find(stem).or_else(|| self.more_stems.get(stem).copied())
     }
 
-    fn read_senses(&self, word: &str) -> Arc<[Sense]> {
-        let mut senses = self.glossary.get(word).cloned().unwrap_or_default();
-        cedict::senses(word, &mut senses);
-        senses.sort();
-        senses.dedup();
-        senses.into()
+    /// The English stem of a number; empty if there is none.
+    pub fn stem_text(&self, number: u32) -> &str {
+        let own = || self.more_stems.iter().find(|(_, n)| **n == number).map_or("", |(stem, _)| stem);
+        if (number as usize) < self.table.stems().len() { self.table.stems().get(number) } else { own() }
+    }
+
+    /// The renderings of a Chinese word; empty for one that it does not know.
+    pub fn senses(&self, word: &str) -> Vec<Sense> {
+        let mut senses = self.phrases.get(word).cloned().unwrap_or_default();
+        if let Some(number) = self.table.words().find(word) {
+            senses.extend(self.table.renderings(number).map(|(stem, weight)| Sense { stems: vec![stem], weight }));
+        }
+        cedict::senses(word, |gloss| {
+            let stems: Vec<u32> = english::content_stems(gloss).filter_map(|s| self.stem_number(&s)).collect();
+            if (1..=LONGEST_SENSE).contains(&stems.len()) {
+                senses.push(Sense { stems, weight: cedict::WEIGHT });
+            }
+        });
+        senses
     }
 
     /// Cuts a word that has no renderings of its own into the longest parts that have; single characters, which
@@ -140,24 +161,43 @@ impl Lexicon {
     }
 
     fn knows(&self, word: &str) -> bool {
-        self.glossary.contains_key(word) || cedict::knows(word)
+        self.phrases.contains_key(word) || self.table.words().find(word).is_some() || cedict::knows(word)
     }
+}
+
+/// A tokeniser that knows the table's words; nearly all that it does not know is rare, and made of words that it does.
+fn tokeniser(table: &Table) -> Jieba {
+    let words = table.words().iter().enumerate().filter(|(_, word)| word.chars().all(han::is_han));
+    let mut lines = String::with_capacity(table.words().as_text().len() * 2);
+    for (number, word) in words {
+        let frequency = table.frequency(number as u32);
+        if frequency > 0 {
+            lines.push_str(word);
+            lines.push_str(&format!(" {frequency} x\n"));
+        }
+    }
+    Jieba::with_dict(&mut lines.as_bytes()).unwrap_or_else(|_| Jieba::empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn knows(word: &str, en: &str) -> bool {
+        let lexicon = Lexicon::builtin();
+        let wanted: Vec<Option<u32>> = english::content_stems(en).map(|s| lexicon.stem_number(&s)).collect();
+        lexicon.senses(word).iter().any(|s| s.stems.iter().copied().map(Some).eq(wanted.iter().copied()))
+    }
+
     #[test]
     fn knows_the_trade_and_the_language() {
         let lexicon = Lexicon::builtin();
         assert_eq!(lexicon.words("攻击者部署勒索软件"), ["攻击者", "部署", "勒索软件"]);
-        assert!(lexicon.senses("勒索软件").contains(&Sense::of("ransomware").unwrap()));
+        assert!(knows("勒索软件", "ransomware") && knows("天气", "weather") && knows("零日漏洞", "zero-day flaw"));
         assert!(lexicon.senses("不是一个词").is_empty());
     }
 
     #[test]
-    #[cfg(feature = "cedict")]
     fn cuts_unknown_words_into_known_parts() {
         assert_eq!(Lexicon::builtin().parts("大学服务器"), ["大学", "服务器"]);
         assert!(Lexicon::builtin().parts("大").is_empty());

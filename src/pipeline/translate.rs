@@ -7,7 +7,11 @@ use crate::text::han;
 pub fn translations(lexicon: &Lexicon, text: &str) -> Vec<Vec<String>> {
     let words = lexicon.words(text).into_iter().filter(|w| w.chars().all(han::is_han));
     words
-        .map(|word| lexicon.senses(word).iter().flat_map(|sense| sense.stems.clone()).collect::<Vec<_>>())
+        .map(|word| {
+            let senses = lexicon.senses(word);
+            let good = senses.iter().filter(|sense| sense.weight >= 0.5).flat_map(|sense| &sense.stems);
+            good.map(|&stem| lexicon.stem_text(stem).to_owned()).collect::<Vec<_>>()
+        })
         .filter(|stems| !stems.is_empty())
         .collect()
 }

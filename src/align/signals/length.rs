@@ -7,7 +7,7 @@ use super::{Signal, View, write};
 pub const SIGNAL: Signal = Signal {
     name: "length",
     doc: "how far the lengths' ratio is from the documents' own",
-    features: &["deviation", "deviation-squared"],
+    features: &["deviation", "deviation-squared", "surprise"],
     measure,
 };
 
@@ -16,6 +16,8 @@ fn measure(view: &View<'_>, features: &mut [f32]) {
         let (zh, en) = view.length;
         let deviation =
             ((en + 5.0) / ((zh + 5.0 / view.length_ratio) * view.length_ratio)).ln().abs().min(2.0);
-        write(features, &[deviation, deviation * deviation]);
+        let expected = (zh * view.length_ratio).max(1.0);
+        let surprise = (en - expected).abs() / (expected + en).sqrt();
+        write(features, &[deviation, deviation * deviation, surprise.min(8.0)]);
     }
 }

@@ -16,6 +16,8 @@ pub const SIGNAL: Signal = Signal {
         "share-above-45",
         "zh-share",
         "contrast",
+        "relative",
+        "relative-above-1",
     ],
     measure,
 };
@@ -38,6 +40,8 @@ fn measure(view: &View<'_>, features: &mut [f32]) {
             (dice - 0.45).max(0.0),
             c.zh_share().min(c.en_share()),
             view.contrast,
+            (dice / view.typical).min(2.0),
+            (dice / view.typical - 1.0).clamp(0.0, 1.0),
         ],
     );
 }

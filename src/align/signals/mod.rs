@@ -22,7 +22,11 @@ pub struct View<'s> {
     pub shape: (usize, usize),
     /// What each side finds on the other.
     pub coverage: &'s Coverage,
-    /// By how much the bead's coverage exceeds that of the better bead without its first or last sentence; 0 for 1–1.
+    /// What a sentence of these documents finds best on the other side, on average, 0–1.
+    pub typical: f32,
+    /// Logarithm of the ratio of both documents' numbers of sentences, Chinese over English.
+    pub imbalance: f32,
+    /// By how much the bead's coverage exceeds that of smaller beads inside it; 0 for 1–1.
     pub gain: f32,
     /// By how much the bead's coverage exceeds what its sentences find elsewhere, –1 to 1.
     pub contrast: f32,

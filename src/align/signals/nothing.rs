@@ -7,7 +7,7 @@ use super::{Signal, View, write};
 pub const SIGNAL: Signal = Signal {
     name: "nothing",
     doc: "what leaving a sentence alone loses",
-    features: &["zh-mass", "en-mass", "zh-elsewhere", "en-elsewhere", "credit", "wordless", "unended"],
+    features: &["zh-mass", "en-mass", "zh-elsewhere", "en-elsewhere", "credit", "wordless", "unended", "zh-relative", "en-relative"],
     measure,
 };
 
@@ -30,6 +30,8 @@ fn measure(view: &View<'_>, features: &mut [f32]) {
             flag(sentence.credit),
             flag(sentence.length < 1.0),
             flag(!sentence.ended),
+            zh[1] / view.typical,
+            en[1] / view.typical,
         ],
     );
 }
