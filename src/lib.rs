@@ -29,6 +29,7 @@
 //! ```
 
 pub mod align;
+pub mod encoder;
 pub mod error;
 pub mod eval;
 pub mod export;

@@ -22,7 +22,7 @@ pub struct Found {
     pub agreeing: f32,
 }
 
-/// One side's findings on the other, within a band.
+/// One side's findings on the other.
 #[derive(Debug, Default)]
 pub struct Grid {
     rows: Vec<GridRow>,
@@ -30,17 +30,16 @@ pub struct Grid {
 
 #[derive(Debug, Default)]
 struct GridRow {
-    start: usize,
     width: usize,
     /// By length of the run, then by its first sentence.
     cells: Vec<Found>,
 }
 
 impl Grid {
-    /// What Chinese sentences find in runs of English ones inside `bands`.
-    pub fn zh(terms: &Terms, bands: &[Range<usize>]) -> Self {
-        let rows = terms.zh.iter().zip(&terms.numbers.zh).zip(bands).map(|((sentence, numbers), band)| {
-            let mut row = GridRow::new(band.clone());
+    /// What Chinese sentences find in runs of English ones.
+    pub fn zh(terms: &Terms) -> Self {
+        let rows = terms.zh.iter().zip(&terms.numbers.zh).map(|(sentence, numbers)| {
+            let mut row = GridRow::new(terms.en.len());
             row.fill(&sentence.words, &terms.words.zh, |found| &mut found.words);
             row.fill(&sentence.latin, &terms.latin, |found| &mut found.latin);
             for (quantity, partners) in sentence.quantities.iter().zip(numbers) {
@@ -54,10 +53,10 @@ impl Grid {
         Self { rows: rows.collect() }
     }
 
-    /// What English sentences find in runs of Chinese ones inside `bands`.
-    pub fn en(terms: &Terms, bands: &[Range<usize>]) -> Self {
-        let rows = terms.en.iter().zip(&terms.numbers.en).zip(bands).map(|((sentence, numbers), band)| {
-            let mut row = GridRow::new(band.clone());
+    /// What English sentences find in runs of Chinese ones.
+    pub fn en(terms: &Terms) -> Self {
+        let rows = terms.en.iter().zip(&terms.numbers.en).map(|(sentence, numbers)| {
+            let mut row = GridRow::new(terms.zh.len());
             row.fill(&sentence.words, &terms.words.en, |found| &mut found.words);
             for (_, partners) in sentence.quantities.iter().zip(numbers).filter(|(q, _)| !q.weak) {
                 row.add(1.0, partners, |found| &mut found.strong);
@@ -67,20 +66,19 @@ impl Grid {
         Self { rows: rows.collect() }
     }
 
-    /// What a sentence finds in a run; nothing outside the band.
+    /// What a sentence finds in a run.
     pub fn found(&self, sentence: usize, run: &Range<usize>) -> Found {
-        let cell = || {
-            let row = self.rows.get(sentence)?;
-            let column = run.start.checked_sub(row.start)?;
-            (column < row.width).then(|| row.cells.get((run.len().checked_sub(1)?) * row.width + column).copied())?
+        let cell = |row: &GridRow| {
+            let length = run.len().checked_sub(1)?;
+            row.cells.get(length * row.width + run.start).copied()
         };
-        cell().unwrap_or_default()
+        self.rows.get(sentence).and_then(cell).unwrap_or_default()
     }
 }
 
 impl GridRow {
-    fn new(band: Range<usize>) -> Self {
-        Self { start: band.start, width: band.len(), cells: vec![Found::default(); band.len() * LONGEST] }
+    fn new(width: usize) -> Self {
+        Self { width, cells: vec![Found::default(); width * LONGEST] }
     }
 
     fn fill(&mut self, types: &[u32], table: &Types, field: impl Fn(&mut Found) -> &mut f32 + Copy) {
@@ -93,20 +91,16 @@ impl GridRow {
 
     /// Adds `weight` times the best credit to every run that holds a partner.
     fn add(&mut self, weight: f32, partners: &Row, field: impl Fn(&mut Found) -> &mut f32) {
-        let from = partners.partition_point(|(s, _)| (*s as usize) < self.start);
-        let within = partners.get(from..).unwrap_or_default();
-        let within: &[(u32, f32)] =
-            within.get(..within.partition_point(|(s, _)| (*s as usize) < self.start + self.width)).unwrap_or_default();
         for length in 1..=LONGEST {
             let Some(cells) = self.cells.get_mut((length - 1) * self.width..length * self.width) else { return };
             // Runs that begin in (previous partner, this partner] see this one first; a later one may be better.
             let mut next = 0;
-            for (k, &(sentence, _)) in within.iter().enumerate() {
-                let column = sentence as usize - self.start;
+            for (k, &(sentence, _)) in partners.iter().enumerate() {
+                let column = sentence as usize;
                 let first = next.max((column + 1).saturating_sub(length));
                 for start in first..=column {
-                    let end = self.start + start + length;
-                    let ahead = within.get(k..).unwrap_or_default();
+                    let end = start + length;
+                    let ahead = partners.get(k..).unwrap_or_default();
                     let best = ahead.iter().take_while(|(s, _)| (*s as usize) < end).map(|p| p.1).fold(0.0, f32::max);
                     if let Some(cell) = cells.get_mut(start) {
                         *field(cell) += weight * best;

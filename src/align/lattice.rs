@@ -22,15 +22,6 @@ pub fn whole((n, m): (usize, usize)) -> Rows {
     vec![0..m + 1; n + 1]
 }
 
-/// The bands of `rows`: for each Chinese sentence the English ones that a bead inside the rows may put beside it.
-pub fn bands(rows: &[Range<usize>]) -> Vec<Range<usize>> {
-    let band = |(before, after): (&Range<usize>, &Range<usize>)| {
-        let start = before.start.min(after.start);
-        start..before.end.max(after.end).saturating_sub(1).max(start)
-    };
-    rows.iter().zip(rows.iter().skip(1)).map(band).collect()
-}
-
 impl Lattice {
     /// All candidates of these shapes inside `rows` that are admissible.
     pub fn new(rows: Rows, shapes: &[(usize, usize)], is_admissible: impl Fn(&Candidate) -> bool) -> Self {

@@ -20,23 +20,29 @@ pub mod shapes;
 pub mod signals;
 mod singles;
 pub mod terms;
+pub mod vectors;
+mod engine;
 mod weights;
 
+pub use engine::Engine;
 pub use weights::{Set, Weights};
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Bead, Document, Outcome, ParagraphKind, Part, Relation, Sides};
 use score::Scorer;
-use lattice::{Lattice, bands, whole};
+use lattice::{Lattice, whole};
 use search::Search;
 use shapes::{Candidate, Rung, shapes};
 use std::collections::{BTreeMap, HashSet};
 use terms::Terms;
+use vectors::Vectors;
 
 /// How to align.
 #[derive(Debug, Clone)]
 pub struct Config {
+    /// What similarity rests on.
+    pub engine: Engine,
     /// What each feature counts.
     pub weights: Weights,
     /// The most sentences on one side of a bead whose other side has one (1–8).
@@ -49,17 +55,17 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { weights: Weights::builtin(), max_side: 8, repeat_overlap: 0.7, move_gain: 2.0 }
+        Self { engine: Engine::Lexicon, weights: Weights::builtin(&Engine::Lexicon), max_side: 8, repeat_overlap: 0.7, move_gain: 2.0 }
     }
 }
 
 impl Config {
     /// What decides an alignment beside the sentences.
     pub fn signature(&self, lexicon: &Lexicon) -> String {
-        let Self { weights, max_side, repeat_overlap, move_gain } = self;
+        let Self { engine, weights, max_side, repeat_overlap, move_gain } = self;
         let (weights, lexicon) = (weights.hash(), lexicon.hash());
         format!(
-            "weights:{weights} max-side:{max_side} repeats:{repeat_overlap} moves:{move_gain} lexicon:{lexicon}"
+            "engine:{engine} weights:{weights} max-side:{max_side} repeats:{repeat_overlap} moves:{move_gain} lexicon:{lexicon}"
         )
     }
 }
@@ -85,24 +91,35 @@ impl<'t> Line<'t> {
 /// The sentences of both sides, prepared for scoring; made once, searched as often as needed. Repeats are left out.
 pub struct Prepared {
     terms: Terms,
+    vectors: Option<Vectors>,
     repeats: Vec<repeats::Repeat>,
     kept: Vec<usize>,
 }
 
 impl Prepared {
     /// Analyses the sentences of both sides.
-    pub fn new(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Self {
+    ///
+    /// # Errors
+    /// Those of the encoder, if the engine has one.
+    pub fn new(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Self> {
         let repeats = repeats::find(&lines.zh, config.repeat_overlap);
         let repeating: HashSet<usize> = repeats.iter().map(|r| r.sentence).collect();
         let kept: Vec<usize> = (0..lines.zh.len()).filter(|i| !repeating.contains(i)).collect();
         let zh = kept.iter().filter_map(|&i| lines.zh.get(i).copied()).collect();
         let lines = Sides::new(zh, lines.en.clone());
-        Self { terms: Terms::new(&lines, lexicon), repeats, kept }
+        let vectors = match &config.engine {
+            Engine::Lexicon => None,
+            Engine::Encoder(encoder) => {
+                let texts = lines.as_ref().map(|side| side.iter().map(|line| line.text).collect());
+                Some(Vectors::new(&texts, encoder.as_ref())?)
+            }
+        };
+        Ok(Self { terms: Terms::new(&lines, lexicon), vectors, repeats, kept })
     }
 
-    /// What the sentences are made of, repeats left out.
-    pub fn terms(&self) -> &Terms {
-        &self.terms
+    /// A scorer of candidates.
+    pub fn scorer(&self, weights: &Weights) -> Scorer<'_> {
+        Scorer::new(&self.terms, self.vectors.as_ref(), weights)
     }
 
     /// The Chinese sentences that take part in the search: all but the repeats, ascending.
@@ -142,7 +159,7 @@ pub fn align(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -
     });
     let written =
         lines.as_ref().map(|side| side.iter().filter(|l| !l.text.trim().is_empty()).copied().collect());
-    let mut beads = align_written(&written, lexicon, config);
+    let mut beads = align_written(&written, lexicon, config)?;
     for bead in &mut beads {
         renumber(&mut bead.zh, &numbers.zh);
         renumber(&mut bead.en, &numbers.en);
@@ -152,11 +169,10 @@ pub fn align(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -
     Alignment::new(place(beads), lines.zh.len(), lines.en.len(), config.signature(lexicon))
 }
 
-fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Vec<Bead> {
-    let prepared = Prepared::new(lines, lexicon, config);
-    let rows = whole((prepared.terms.zh.len(), prepared.terms.en.len()));
-    let scorer = Scorer::new(&prepared.terms, &config.weights, bands(&rows));
-    let lattice = Lattice::new(rows, &shapes(config.max_side), |c| scorer.is_admissible(c));
+fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Vec<Bead>> {
+    let prepared = Prepared::new(lines, lexicon, config)?;
+    let scorer = prepared.scorer(&config.weights);
+    let lattice = Lattice::new(whole(scorer.size()), &shapes(config.max_side), |c| scorer.is_admissible(c));
     let mut buffer = Vec::new();
     let scores: Vec<f32> = lattice.candidates().map(|c| scorer.score(&c, &mut buffer)).collect();
     let search = Search::new(&lattice, &scores, &scorer.weights().steps);
@@ -165,7 +181,7 @@ fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Confi
     moves::find(&scorer, &mut rungs, config.move_gain, config.max_side);
     let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(&scorer, rung, &prepared.kept)).collect();
     repeats::link_all(&prepared.repeats, &mut beads);
-    beads
+    Ok(beads)
 }
 
 /// Numbers among the sentences that are written → numbers among all lines.

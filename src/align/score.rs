@@ -7,41 +7,31 @@ use super::signals::{self, SIGNALS, View};
 use super::singles::Singles;
 use super::terms::{Sentence, Terms};
 use super::weights::{Set, Weights, looseness};
+use super::vectors::Vectors;
 use crate::model::Lang;
 use std::ops::Range;
 
 /// Scores candidates between two documents, repeats left out.
 pub struct Scorer<'t> {
     terms: &'t Terms,
+    vectors: Option<&'t Vectors>,
     weights: Set,
-    bands: Vec<Range<usize>>,
     grids: (Grid, Grid),
     single: Singles,
 }
 
 impl<'t> Scorer<'t> {
-    /// A scorer that looks, for each Chinese sentence, at the English ones of its band; bands may not go back.
-    pub fn new(terms: &'t Terms, weights: &Weights, bands: Vec<Range<usize>>) -> Self {
-        let columns = columns(&bands, terms.en.len());
-        let grids = (Grid::zh(terms, &bands), Grid::en(terms, &columns));
-        let single = Singles::new(terms, &grids, &bands);
+    /// A scorer; without vectors the encoder's signal says nothing.
+    pub fn new(terms: &'t Terms, vectors: Option<&'t Vectors>, weights: &Weights) -> Self {
+        let grids = (Grid::zh(terms), Grid::en(terms));
+        let single = Singles::new(terms, &grids);
         let weights = weights.at(looseness(single.typical()));
-        Self { terms, weights, bands, grids, single }
-    }
-
-    /// A scorer that looks at everything.
-    pub fn whole(terms: &'t Terms, weights: &Weights) -> Self {
-        Self::new(terms, weights, vec![0..terms.en.len(); terms.zh.len()])
+        Self { terms, vectors, weights, grids, single }
     }
 
     /// Sentences: `(Chinese, English)`.
     pub fn size(&self) -> (usize, usize) {
         (self.terms.zh.len(), self.terms.en.len())
-    }
-
-    /// The English sentences to look at for a Chinese one.
-    pub fn band(&self, zh: usize) -> Range<usize> {
-        self.bands.get(zh).cloned().unwrap_or(0..0)
     }
 
     /// The weights for these documents.
@@ -66,12 +56,13 @@ impl<'t> Scorer<'t> {
         if zh.len() + en.len() <= 2 {
             return true;
         }
-        let zh_touches = |i: usize| {
-            self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| self.dice(i, j) > TOUCH)
+        let touch = |i: usize, j: usize| {
+            self.dice(i, j) > TOUCH || self.vectors.is_some_and(|v| v.single(i, j) > TOUCH_COSINE)
         };
-        let en_touches = |j: usize| {
-            self.sentence(j, Lang::En).is_none_or(|s| s.mass <= 0.0) || zh.clone().any(|i| self.dice(i, j) > TOUCH)
-        };
+        let zh_touches =
+            |i: usize| self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| touch(i, j));
+        let en_touches =
+            |j: usize| self.sentence(j, Lang::En).is_none_or(|s| s.mass <= 0.0) || zh.clone().any(|i| touch(i, j));
         zh_touches(zh.start) && zh_touches(zh.end - 1) && en_touches(en.start) && en_touches(en.end - 1)
     }
 
@@ -119,6 +110,7 @@ impl<'t> Scorer<'t> {
             ended: (self.last_ends(&bead.zh, Lang::Zh), self.last_ends(&bead.en, Lang::En)),
             unended: if null { 0 } else { self.unended(bead) },
             list_items: self.list_items(bead),
+            meaning: self.vectors.map(|v| v.measure(bead)).unwrap_or_default(),
             alone: if null { self.only_sentence(bead) } else { None },
         };
         signals::measure(&view, buffer);
@@ -191,14 +183,5 @@ impl<'t> Scorer<'t> {
 
 /// What covers less than this is not taken for a trace of a translation.
 const TOUCH: f32 = 0.02;
-
-/// For each English sentence, the Chinese ones whose bands hold it.
-fn columns(bands: &[Range<usize>], en: usize) -> Vec<Range<usize>> {
-    // Bands move forward only.
-    let column = |j: usize| {
-        let start = bands.partition_point(|band| band.end <= j);
-        let end = bands.partition_point(|band| band.start <= j);
-        start..end.max(start)
-    };
-    (0..en).map(column).collect()
-}
+/// The same for the cosine of two sentences' vectors.
+const TOUCH_COSINE: f32 = 0.35;

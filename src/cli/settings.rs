@@ -1,7 +1,8 @@
 //! Settings from a file and from the command line, checked.
 
-use super::args::{Common, Input, PairBy};
-use duizhao::align::Weights;
+use super::args::{Common, EngineName, Input, PairBy};
+use duizhao::align::{Engine, Weights};
+use duizhao::encoder;
 use duizhao::error::{Error, Result};
 use duizhao::pair::{self, By};
 use duizhao::pipeline::Settings;
@@ -62,6 +63,9 @@ impl Default for SegmentSettings {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct AlignSettings {
+    engine: EngineName,
+    /// A model's name as `duizhao model list` shows it, or `onnx:DIR`.
+    encoder: String,
     max_side: usize,
     repeat_overlap: f32,
     move_gain: f32,
@@ -74,6 +78,8 @@ impl Default for AlignSettings {
     fn default() -> Self {
         let Settings { align, .. } = Settings::default();
         Self {
+            engine: EngineName::Lexicon,
+            encoder: "usem3".to_owned(),
             max_side: align.max_side,
             repeat_overlap: align.repeat_overlap,
             move_gain: align.move_gain,
@@ -85,8 +91,14 @@ impl Default for AlignSettings {
 /// The effective settings before a subcommand's own options.
 pub fn load(common: &Common) -> Result<Settings> {
     let (path, file) = file(common)?;
-    let weights = file.align.weights.clone();
+    let AlignSettings { weights, engine, encoder, .. } = file.align.clone();
     let mut settings = file.check().map_err(|e| e.at(path))?;
+    // An encoder named on the command line is meant to be used.
+    let by_encoder = common.engine.unwrap_or(if common.encoder.is_some() { EngineName::Encoder } else { engine });
+    if by_encoder == EngineName::Encoder {
+        settings.align.engine = Engine::Encoder(encoder::open(common.encoder.as_deref().unwrap_or(&encoder))?);
+        settings.align.weights = Weights::builtin(&settings.align.engine);
+    }
     if let Some(weights) = weights {
         let text = fs::read_to_string(&weights).map_err(|e| Error::read(&weights, e))?;
         settings.align.weights = Weights::parse(&text).map_err(|e| e.at(&weights))?;

@@ -17,12 +17,12 @@ pub fn run(args: &TuneArgs, settings: &Settings) -> Result<Done> {
     let folds = args.folds.map_or(0, usize::from);
     let config = tune::Config { steps: args.steps, prior: args.prior, cost: args.cost, folds };
     let Some(folder) = &args.cross_validate else {
-        let weights = tune::learn(&gold, &settings.align, &config);
+        let weights = tune::learn(&gold, &settings.align, &config)?;
         io::write(format!("{HEAD}{}", weights.to_toml()).as_bytes())?;
         return Ok(Done::Well);
     };
     fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
-    let weights = tune::cross_validate(&gold, &settings.align, &config);
+    let weights = tune::cross_validate(&gold, &settings.align, &config)?;
     for (gold, weights) in gold.iter().zip(weights) {
         let path = folder.join(format!("{}.beads", gold.slug));
         let learned = folder.join(format!("{}.weights.toml", gold.slug));

@@ -30,6 +30,7 @@ impl Settings {
             "pair": self.pair,
             "segment": { "han_share": self.segment.han_share },
             "align": {
+                "engine": self.align.engine.to_string(),
                 "max_side": self.align.max_side,
                 "repeat_overlap": self.align.repeat_overlap,
                 "move_gain": self.align.move_gain,

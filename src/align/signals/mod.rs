@@ -1,5 +1,6 @@
 //! The similarity signals: each measures a few features of a candidate bead. One file a signal, one line here.
 
+mod encoder;
 mod ending;
 mod latin;
 mod length;
@@ -13,6 +14,7 @@ mod shape;
 
 use super::coverage::Coverage;
 use super::terms::Sentence;
+use super::vectors::Meaning;
 use std::sync::LazyLock;
 
 /// A candidate bead as the signals see it.
@@ -46,6 +48,8 @@ pub struct View<'s> {
     pub unended: usize,
     /// How many list items stand against one sentence that is none, if nothing else does but an introduction; else 0.
     pub list_items: usize,
+    /// What a sentence encoder says of it; all 0 without one.
+    pub meaning: Meaning,
     /// The sentence of a null bead.
     pub alone: Option<&'s Sentence>,
 }
@@ -65,6 +69,7 @@ pub struct Signal {
 /// All signals. Order matters to nothing but the order of [`crate::model::Bead::parts`].
 pub const SIGNALS: &[Signal] = &[
     lexicon::SIGNAL,
+    encoder::SIGNAL,
     latin::SIGNAL,
     numbers::SIGNAL,
     merging::SIGNAL,

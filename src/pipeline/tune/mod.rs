@@ -32,27 +32,33 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { steps: 150, prior: 0.3, cost: 0.5, folds: 0 }
+        Self { steps: 150, prior: 0.5, cost: 0.2, folds: 0 }
     }
 }
 
 /// Learns weights from all of the gold.
-pub fn learn(gold: &[Gold], align: &align::Config, config: &Config) -> Weights {
-    let passages: Vec<Vec<Passage>> = gold.par_iter().map(|g| passages(g, align)).collect();
-    train(&passages.iter().flatten().collect::<Vec<_>>(), config)
+///
+/// # Errors
+/// Those of the encoder, if the engine has one.
+pub fn learn(gold: &[Gold], align: &align::Config, config: &Config) -> Result<Weights> {
+    let passages = gold.par_iter().map(|g| passages(g, align)).collect::<Result<Vec<_>>>()?;
+    Ok(train(&passages.iter().flatten().collect::<Vec<_>>(), config))
 }
 
 /// Cross-validation: for each article, the weights learned from all others, or from those of the other folds (every
 /// n-th article is in the same one).
-pub fn cross_validate(gold: &[Gold], align: &align::Config, config: &Config) -> Vec<Weights> {
-    let passages: Vec<Vec<Passage>> = gold.par_iter().map(|g| passages(g, align)).collect();
+///
+/// # Errors
+/// As [`learn`].
+pub fn cross_validate(gold: &[Gold], align: &align::Config, config: &Config) -> Result<Vec<Weights>> {
+    let passages = gold.par_iter().map(|g| passages(g, align)).collect::<Result<Vec<_>>>()?;
     let folds = if config.folds == 0 { gold.len() } else { config.folds.min(gold.len()) };
     let learn = |fold: usize| {
         let others = passages.iter().enumerate().filter(|(k, _)| k % folds != fold).flat_map(|(_, p)| p);
         train(&others.collect::<Vec<_>>(), config)
     };
     let weights: Vec<Weights> = (0..folds).into_par_iter().map(learn).collect();
-    (0..gold.len()).filter_map(|k| weights.get(k % folds).cloned()).collect()
+    Ok((0..gold.len()).filter_map(|k| weights.get(k % folds).cloned()).collect())
 }
 
 /// The sentences of a gold article, as the aligner takes them.

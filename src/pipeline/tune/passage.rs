@@ -8,6 +8,7 @@ use crate::align::score::Scorer;
 use crate::align::search::Search;
 use crate::align::shapes::{Candidate, shapes};
 use crate::align::{self, Prepared, Set, Weights, signals};
+use crate::error::Result;
 use crate::eval::Gold;
 use crate::lexicon::Lexicon;
 
@@ -32,10 +33,13 @@ pub(super) struct Passage {
 }
 
 /// Cuts an article into passages.
-pub(super) fn passages(gold: &Gold, align: &align::Config) -> Vec<Passage> {
-    let prepared = Prepared::new(&lines(gold), Lexicon::builtin(), align);
+///
+/// # Errors
+/// Those of the encoder, if the engine has one.
+pub(super) fn passages(gold: &Gold, align: &align::Config) -> Result<Vec<Passage>> {
+    let prepared = Prepared::new(&lines(gold), Lexicon::builtin(), align)?;
     let (zero, shapes) = (Weights::zero(), shapes(align.max_side));
-    let scorer = Scorer::whole(prepared.terms(), &zero);
+    let scorer = prepared.scorer(&zero);
     let allowed = allowed(gold, prepared.kept(), &shapes);
     let only_gold = Lattice::new(whole(scorer.size()), &shapes, |c| allowed.contains(c));
     let zeros = vec![0.0; only_gold.len()];
@@ -50,7 +54,7 @@ pub(super) fn passages(gold: &Gold, align: &align::Config) -> Vec<Passage> {
     cuts.push(scorer.size());
     let share = (FULL_BEADS / path.len().max(1) as f32).min(1.0);
     let bounds = cuts.iter().zip(cuts.iter().skip(1));
-    bounds.map(|(from, to)| Passage::new(&scorer, *from, *to, &shapes, &|c| allowed.contains(c), share)).collect()
+    Ok(bounds.map(|(from, to)| Passage::new(&scorer, *from, *to, &shapes, &|c| allowed.contains(c), share)).collect())
 }
 
 impl Passage {
