@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::ingest::InputFile;
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Notice, reason};
-use crate::pair::{self, Card, Fingerprint, Pairing};
+use crate::pair::{self, Card, Detail, Fingerprint, Pairing, Translate};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -97,9 +97,10 @@ impl Library {
     pub fn pair(&self, settings: &Settings, progress: &dyn Progress) -> Result<Matched> {
         progress.begin("pairing", None);
         let translate = |text: &str| translations(Lexicon::builtin(), text);
-        let fingerprint = |index: usize| {
+        let fingerprint = |index: usize, detail: Detail| {
             stop_if_cancelled(progress)?;
-            Ok(Fingerprint::of(&self.document(index)?.article, Some(&translate)))
+            let translate: Option<&Translate> = if detail == Detail::Whole { Some(&translate) } else { None };
+            Ok(Fingerprint::of(&self.document(index)?.article, translate))
         };
         let outcome = pair::run(&self.cards, fingerprint, &settings.pair)?;
         let paired: BTreeSet<&str> = outcome
