@@ -81,7 +81,7 @@ impl Real {
     fn pairs(&self, config: &Config, translate: Option<&Translate<'_>>) -> Vec<(Pair, f32, f32)> {
         let cards: Vec<Card> = self.articles.iter().map(Card::of).collect();
         let prints: Vec<Fingerprint> = self.articles.iter().map(|a| Fingerprint::of(a, translate)).collect();
-        let outcome = pair::run(&cards, |i| Ok(prints[i].clone()), config).unwrap();
+        let outcome = pair::run(&cards, |i, _| Ok(prints[i].clone()), config).unwrap();
         for card in &cards {
             let paired = outcome.output.iter().any(|p| cards[*p.articles.get(card.lang)].id == card.id);
             assert!(paired || outcome.notices.iter().any(|n| n.input == card.id), "{} is lost", card.id);

@@ -11,6 +11,7 @@ pub use pairs::line as pairs_line;
 pub use vecalign::line as vecalign_line;
 
 use crate::model::{Bead, Bitext, Lang};
+use std::borrow::Cow;
 
 /// What a file says of its making, in formats that have a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,10 +75,10 @@ fn joined(bitext: &Bitext, bead: &Bead, lang: Lang) -> String {
 }
 
 /// A text as a cell: every character that could end the cell or the line becomes a blank.
-fn cell(text: &str) -> String {
+fn cell(text: &str) -> Cow<'_, str> {
     let breaks =
         |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    text.replace(breaks, " ")
+    if text.contains(breaks) { Cow::Owned(text.replace(breaks, " ")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

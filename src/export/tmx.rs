@@ -3,6 +3,8 @@
 use super::{Format, Meta, joined};
 use crate::model::{Bead, Bitext, Lang, Relation};
 use quick_xml::escape::escape;
+use std::borrow::Cow;
+use std::io::{self, Write};
 
 /// Translation memories.
 pub const FORMAT: Format = Format {
@@ -32,36 +34,36 @@ fn end(bytes: &mut Vec<u8>) {
 fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
     for (number, bead) in bitext.alignment.beads().iter().enumerate() {
         if matches!(bead.relation, Relation::Translation | Relation::Moved) {
-            bytes.extend_from_slice(unit(bitext, number, bead).as_bytes());
+            // Writing into memory cannot fail.
+            let _ = unit(bitext, number, bead, bytes);
         }
     }
 }
 
-fn unit(bitext: &Bitext, number: usize, bead: &Bead) -> String {
-    let prop = |kind: &str, value: &str| format!("      <prop type=\"{kind}\">{}</prop>\n", text(value));
-    let variant = |tag: &str, source: Option<&str>, lang: Lang| {
-        let source = source
-            .map_or(String::new(), |url| format!("<prop type=\"source-document\">{}</prop>", text(url)));
-        format!(
-            "      <tuv xml:lang=\"{tag}\">{source}<seg>{}</seg></tuv>\n",
-            text(&joined(bitext, bead, lang))
-        )
-    };
+fn unit(bitext: &Bitext, number: usize, bead: &Bead, bytes: &mut Vec<u8>) -> io::Result<()> {
+    writeln!(bytes, "    <tu tuid=\"{}#{number}\">", text(&bitext.pair.id))?;
+    writeln!(bytes, "      <prop type=\"relation\">{}</prop>", text(bead.relation.name()))?;
+    writeln!(bytes, "      <prop type=\"type\">{}:{}</prop>", bead.zh.len(), bead.en.len())?;
+    writeln!(bytes, "      <prop type=\"score-duizhao\">{:.4}</prop>", bead.confidence)?;
     let zh_url = bitext.pair.documents.zh.article.url.as_deref();
-    format!(
-        "    <tu tuid=\"{}#{number}\">\n{}{}{}{}{}    </tu>\n",
-        text(&bitext.pair.id),
-        prop("relation", bead.relation.name()),
-        prop("type", &format!("{}:{}", bead.zh.len(), bead.en.len())),
-        prop("score-duizhao", &format!("{:.4}", bead.confidence)),
-        variant("zh-CN", zh_url, Lang::Zh),
-        variant("en", Some(&bitext.pair.en_url), Lang::En),
-    )
+    for (tag, lang, source) in
+        [("zh-CN", Lang::Zh, zh_url), ("en", Lang::En, Some(bitext.pair.en_url.as_str()))]
+    {
+        write!(bytes, "      <tuv xml:lang=\"{tag}\">")?;
+        if let Some(url) = source {
+            write!(bytes, "<prop type=\"source-document\">{}</prop>", text(url))?;
+        }
+        writeln!(bytes, "<seg>{}</seg></tuv>", text(&joined(bitext, bead, lang)))?;
+    }
+    writeln!(bytes, "    </tu>")
 }
 
 /// Text for XML 1.0: escaped, characters that it cannot hold left out.
-fn text(text: &str) -> String {
-    let legal = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
-    let legal: String = text.chars().filter(legal).collect();
-    escape(legal.as_str()).replace('\r', "&#13;")
+fn text(text: &str) -> Cow<'_, str> {
+    let is_legal = |c: char| matches!(c, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
+    let escaped = escape(text);
+    if escaped.chars().all(is_legal) {
+        return escaped;
+    }
+    Cow::Owned(escaped.replace('\r', "&#13;").chars().filter(|&c| is_legal(c)).collect())
 }

@@ -2,6 +2,7 @@
 
 use super::{Format, Meta, cell, joined, no_end};
 use crate::model::{Bitext, Lang};
+use std::io::Write;
 
 /// One bead a line for spreadsheets and shell tools. Tabs and line breaks inside a text become blanks; nothing is
 /// quoted, so that a quotation mark is a quotation mark.
@@ -20,14 +21,15 @@ fn begin(_: &Meta, bytes: &mut Vec<u8>) {
 
 fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
     for bead in bitext.alignment.beads() {
-        let line = format!(
-            "{}\t{}\t{:.4}\t{}\t{}\n",
+        // Writing into memory cannot fail.
+        let _ = writeln!(
+            bytes,
+            "{}\t{}\t{:.4}\t{}\t{}",
             cell(&bitext.pair.id),
             bead.relation.name(),
             bead.confidence,
             cell(&joined(bitext, bead, Lang::Zh)),
             cell(&joined(bitext, bead, Lang::En)),
         );
-        bytes.extend_from_slice(line.as_bytes());
     }
 }

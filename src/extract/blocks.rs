@@ -1,6 +1,8 @@
 //! The blocks that a page is made of: HTML and Markdown become the same ones.
 
 use crate::model::Source;
+pub(super) use crate::text::letters::count as letters;
+use crate::text::letters::is_alphanumeric;
 use std::sync::Arc;
 
 /// What a block is.
@@ -75,11 +77,6 @@ impl Block {
     }
 }
 
-/// How many letters and digits `text` has.
-pub(super) fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
-}
-
 /// Whether a character belongs to Chinese typesetting, which needs no blank at a line's end.
 fn is_wide(c: char) -> bool {
     crate::text::han::is_han(c)
@@ -145,7 +142,7 @@ impl Gather {
                 }
                 continue;
             }
-            if c.is_alphanumeric() {
+            if (self.strong > 0 || self.italic > 0) && is_alphanumeric(c) {
                 self.set_strong += usize::from(self.strong > 0);
                 self.set_italic += usize::from(self.italic > 0);
             }

@@ -22,6 +22,7 @@ use crate::error::Result;
 use crate::model::{Article, Notice, Outcome, Page, Paragraph, ParagraphKind, Source, Span, Stage, reason};
 use citation::Cited;
 use document::Document;
+use language::Languages;
 use paragraphs::Piece;
 use sites::{Draft, SITES, Site};
 
@@ -64,11 +65,17 @@ fn article(page: &Page, config: &Config) -> Result<Outcome<Article>> {
     let cited = citation::take(&mut draft.body);
     let mut pieces = paragraphs::of_body(&draft.body);
     let mut remarks = cited.remarks.clone();
-    if config.drop_third_language {
-        remarks.extend(without_third(&mut pieces, &draft));
-    }
     let title = draft.title.as_ref().map(|(text, _)| text.as_str());
-    let lang = language::of_article(title, &pieces);
+    let mut languages = Languages::of(&pieces);
+    let mut lang = languages.of_article(title, &pieces);
+    // Unless nothing else is there.
+    if config.drop_third_language
+        && lang.is_some()
+        && let Some((language, count)) = languages.take_third(&mut pieces)
+    {
+        remarks.push(third_language(language, count));
+        lang = languages.of_article(title, &pieces);
+    }
     refusal::of_body(&pieces, lang, title, draft.has_menu)?;
     let lang = lang.ok_or_else(refusal::of_language)?;
     if cited.cites.is_empty() && cited.remarks.is_empty() && is_cut_off(page.body()) {
@@ -93,13 +100,9 @@ fn draft(page: &Page, document: &Document) -> (&'static str, Draft) {
         .unwrap_or(("generic", Draft::default()))
 }
 
-/// Takes out what is in a third language, unless nothing else is there.
-fn without_third(pieces: &mut Vec<Piece>, draft: &Draft) -> Option<Remark> {
-    let title = draft.title.as_ref().map(|(text, _)| text.as_str());
-    language::of_article(title, pieces)?;
-    let (language, count) = language::take_third(pieces)?;
+fn third_language(language: &str, count: usize) -> Remark {
     let message = format!("{count} paragraphs in {language} were left out");
-    Some(Remark::new("third-language", message, "give that translation as a page of its own if it is wanted"))
+    Remark::new("third-language", message, "give that translation as a page of its own if it is wanted")
 }
 
 /// Whether a saved text was shortened: it ends in an ellipsis with no sentence before it.

@@ -76,11 +76,25 @@ pub fn pages(file: &InputFile, config: &Config) -> Result<PageIter> {
             .remedy("check that the file is there and may be read")
     })?;
     let reader: Box<dyn BufRead + Send> = Box::new(BufReader::new(opened));
-    Ok(if sniff::extension(&file.name) == "jsonl" {
+    Ok(if is_archive(file) {
         PageIter::archive(&file.name, reader, config)
     } else {
         PageIter::single(read_single(&file.name, reader, config))
     })
+}
+
+/// The most bytes of text that `file` may hold, if it holds no more than one page; `None` for an archive and for standard
+/// input, whose pages come one after the other.
+pub fn size_of_page(file: &InputFile, config: &Config) -> Option<u64> {
+    if file.path == Path::new("-") || is_archive(file) {
+        return None;
+    }
+    let known = file.path.metadata().ok().filter(std::fs::Metadata::is_file);
+    Some(known.map_or(config.max_bytes, |about| about.len().min(config.max_bytes)))
+}
+
+fn is_archive(file: &InputFile) -> bool {
+    sniff::extension(&file.name) == "jsonl"
 }
 
 /// Standard input has no ending to go by: what starts with `{` is an archive.

@@ -1,7 +1,7 @@
 //! By content: which of the given originals a post most probably translates.
 
 use super::card::Card;
-use super::fingerprint::Fingerprint;
+use super::fingerprint::{Detail, Fingerprint};
 use super::index::Index;
 use super::score::Query;
 use super::{Config, in_parallel};
@@ -54,19 +54,20 @@ pub(super) fn find(
     posts: &[usize],
     originals: &[usize],
     taken: &BTreeSet<usize>,
-    fingerprints: &(impl Fn(usize) -> Result<Fingerprint> + Sync),
+    fingerprints: &(impl Fn(usize, Detail) -> Result<Fingerprint> + Sync),
     config: &Config,
 ) -> Result<Vec<Found>> {
     if posts.is_empty() {
         return Ok(Vec::new());
     }
+    let whole = |place: usize| fingerprints(place, Detail::Whole);
     let mut index = Index::default();
     for chunk in originals.chunks(READ_AT_ONCE) {
-        in_parallel(chunk, fingerprints)?.iter().for_each(|print| index.add(print));
+        in_parallel(chunk, whole)?.iter().for_each(|print| index.add(print));
     }
     index.finish();
     let search = Search { cards, originals, index, config };
-    let mut found = in_parallel(posts, |post| Ok(search.find(post, &fingerprints(post)?)))?;
+    let mut found = in_parallel(posts, |post| Ok(search.find(post, &whole(post)?)))?;
     share(&mut found, taken, config);
     Ok(found)
 }

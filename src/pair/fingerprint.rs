@@ -35,6 +35,15 @@ pub struct Word {
     pub in_title: bool,
 }
 
+/// How much of a content is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Its names and numbers.
+    Names,
+    /// The words of a Chinese text, too.
+    Whole,
+}
+
 /// The fingerprint of an article's content, for comparison with articles of the other language. It takes some
 /// kilobytes; make it only of articles that citations do not pair.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,8 +2,9 @@
 
 use crate::lexicon::{is_function_word, stem};
 use crate::text::han::is_han;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Words and characters that multiply the number before them, with their power of ten.
 const MAGNITUDES: &[(&str, i32)] = &[
@@ -42,7 +43,7 @@ pub(super) fn hash(text: &str) -> u64 {
 
 /// The keys of a text, in order, with repetitions.
 pub(super) fn keys(text: &str) -> Vec<Key> {
-    let chars: Vec<char> = fold(text).chars().collect();
+    let chars = fold(text);
     let mut scanner = Scanner { chars: &chars, at: 0 };
     let mut keys = Vec::new();
     while scanner.at < chars.len() {
@@ -56,13 +57,21 @@ pub(super) fn keys(text: &str) -> Vec<Key> {
 }
 
 /// Width, accents, dashes and apostrophes made uniform. Chinese commas separate, never group digits.
-fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| if matches!(c, '，' | '、') { ' ' } else { c })
-        .nfkd()
-        .filter(|&c| !is_combining_mark(c))
-        .map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c })
-        .collect()
+fn fold(text: &str) -> Vec<char> {
+    let mut folded = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '，' | '、' => folded.push(' '),
+            // What texts are made of stays as it is, and need not be looked up.
+            '\0'..='\u{7F}' | '\u{4E00}'..='\u{9FFF}' => folded.push(c),
+            _ => decompose_compatible(c, |part| match part {
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
+                part if is_combining_mark(part) => {}
+                part => folded.push(part),
+            }),
+        }
+    }
+    folded
 }
 
 struct Scanner<'a> {
@@ -111,9 +120,8 @@ impl Scanner<'_> {
 
     /// `CVE-2025-12345`, whatever separates its parts.
     fn cve(&mut self) -> Option<String> {
-        if self.before(self.at, 1).is_ascii_alphanumeric()
-            || !self.slice(self.at, self.at + 3).eq_ignore_ascii_case("cve")
-        {
+        let begins = "cve".char_indices().all(|(i, c)| self.peek(i).eq_ignore_ascii_case(&c));
+        if !begins || self.before(self.at, 1).is_ascii_alphanumeric() {
             return None;
         }
         let mut parts = ["cve".to_owned(), String::new(), String::new()];
@@ -185,7 +193,7 @@ impl Scanner<'_> {
             let length = unit.chars().count();
             let start = self.at + gap;
             let is_short = unit.is_ascii() && length < 3;
-            let matches = self.slice(start, start + length).to_lowercase() == unit
+            let matches = unit.chars().zip(gap..).all(|(c, i)| self.peek(i).to_lowercase().eq([c]))
                 && !(unit.is_ascii() && self.is_word(gap + length))
                 && !(is_short && gap > 0);
             matches.then(|| {
@@ -208,7 +216,7 @@ impl Scanner<'_> {
         }
         let keeps = self.is_name(&word, start);
         let has_digit = lower.contains(|c: char| c.is_ascii_digit());
-        let text = if has_digit { lower } else { stem(&lower) };
+        let text = if has_digit { lower } else { remembered_stem(lower) };
         Some(Key { text, keeps })
     }
 
@@ -222,6 +230,27 @@ impl Scanner<'_> {
     }
 }
 
+/// How many stems a thread remembers; English news have about as many words.
+const REMEMBERED: usize = 1 << 15;
+
+thread_local! {
+    /// The stems of words: finding one takes far longer than looking it up.
+    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+fn remembered_stem(word: String) -> String {
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(known) = stems.get(&word) {
+            return known.clone();
+        }
+        let stem = stem(&word);
+        if stems.len() < REMEMBERED {
+            stems.insert(word, stem.clone());
+        }
+        stem
+    })
+}
+
 /// Whether a text has Chinese characters to translate.
 pub(super) fn has_han(text: &str) -> bool {
     text.chars().any(is_han)
@@ -230,6 +259,7 @@ pub(super) fn has_han(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::UnicodeNormalization;
 
     fn texts(text: &str) -> Vec<String> {
         keys(text).into_iter().map(|k| k.text).collect()
@@ -280,6 +310,19 @@ mod tests {
     fn the_hash_is_fixed() {
         assert_eq!(hash(""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(hash("a"), 0xaf63_dc4c_8601_ec8c);
+    }
+
+    #[test]
+    fn folding_is_compatibility_decomposition_without_marks() {
+        let plain = |c: &char| {
+            c.to_string()
+                .nfkd()
+                .filter(|&c| !is_combining_mark(c))
+                .map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c })
+                .collect::<Vec<_>>()
+        };
+        let not_comma = ('\0'..=char::MAX).filter(|c| !matches!(c, '，' | '、'));
+        assert_eq!(not_comma.clone().find(|c| fold(&c.to_string()) != plain(c)), None);
     }
 
     proptest::proptest! {

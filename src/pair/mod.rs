@@ -19,7 +19,7 @@ mod score;
 mod tests;
 
 pub use card::Card;
-pub use fingerprint::{Fingerprint, Term, Translate, Word};
+pub use fingerprint::{Detail, Fingerprint, Term, Translate, Word};
 
 use crate::error::Result;
 use crate::model::{Evidence, Lang, Notice, Outcome, Sides};
@@ -94,8 +94,8 @@ pub struct Pairing {
 }
 
 /// Pairs the articles of `cards`, which may come in any order; ids are unique. `fingerprints` gives the fingerprint
-/// of the article at a place among the cards; it is asked only where contents must be compared, from several
-/// threads, and more than once for some articles.
+/// of the article at a place among the cards, in the detail that is asked for at least; it is asked only where
+/// contents must be compared, from several threads, and more than once for some articles.
 ///
 /// The pairs come in the order of the posts' ids. A post is in at most one pair; an original may be in several.
 ///
@@ -103,7 +103,7 @@ pub struct Pairing {
 /// Whatever `fingerprints` fails with.
 pub fn run(
     cards: &[Card],
-    fingerprints: impl Fn(usize) -> Result<Fingerprint> + Sync,
+    fingerprints: impl Fn(usize, Detail) -> Result<Fingerprint> + Sync,
     config: &Config,
 ) -> Result<Outcome<Vec<Pairing>>> {
     let (posts, originals) = (places(cards, Lang::Zh), places(cards, Lang::En));
@@ -163,7 +163,7 @@ impl Run<'_> {
         &mut self,
         posts: &[usize],
         originals: &[usize],
-        fingerprints: &(impl Fn(usize) -> Result<Fingerprint> + Sync),
+        fingerprints: &(impl Fn(usize, Detail) -> Result<Fingerprint> + Sync),
     ) -> Result<Vec<usize>> {
         let directory = Directory::of(self.cards, originals);
         let min = self.config.check_cited.then_some(self.config.min_cited);
@@ -191,7 +191,7 @@ impl Run<'_> {
         &mut self,
         posts: &[usize],
         originals: &[usize],
-        fingerprints: &(impl Fn(usize) -> Result<Fingerprint> + Sync),
+        fingerprints: &(impl Fn(usize, Detail) -> Result<Fingerprint> + Sync),
     ) -> Result<()> {
         let taken: BTreeSet<usize> = self.pairs.iter().map(|pair| pair.articles.en).collect();
         let found = content::find(self.cards, posts, originals, &taken, fingerprints, self.config)?;
@@ -225,33 +225,60 @@ fn check(
     post: usize,
     cited: Vec<Cited>,
     min: Option<f32>,
-    fingerprints: &impl Fn(usize) -> Result<Fingerprint>,
+    fingerprints: &impl Fn(usize, Detail) -> Result<Fingerprint>,
 ) -> Result<Checked> {
     let mut refused = Vec::new();
     let mut chosen = None;
-    let mut print = None;
+    let mut post = Post { place: post, names: None, whole: None };
     for (citation, original) in
         cited.iter().enumerate().flat_map(|(i, c)| c.originals.iter().map(move |&o| (i, o)))
     {
-        let similarity = match min {
+        let refusal = match min {
             None => None,
-            Some(_) => {
-                let post = match print.take() {
-                    Some(print) => print,
-                    None => fingerprints(post)?,
-                };
-                let similarity = similarity(&post, &fingerprints(original)?);
-                print = Some(post);
-                similarity
-            }
+            Some(min) => post.refuses(original, min, fingerprints)?,
         };
-        match (similarity, min) {
-            (Some(similarity), Some(min)) if similarity < min => refused.push((original, similarity)),
-            _ => {
+        match refusal {
+            Some(similarity) => refused.push((original, similarity)),
+            None => {
                 chosen = Some((citation, original));
                 break;
             }
         }
     }
     Ok(Checked { cited, chosen, refused })
+}
+
+/// A post that is compared with what it cites, fingerprinted in as much detail as that has taken so far.
+struct Post {
+    place: usize,
+    names: Option<Fingerprint>,
+    whole: Option<Fingerprint>,
+}
+
+impl Post {
+    /// The similarity with an original that is too little, if it is. Names and numbers alone are looked at first:
+    /// they speak for nearly every true original, and finding the words of a Chinese text takes far longer.
+    fn refuses(
+        &mut self,
+        original: usize,
+        min: f32,
+        fingerprints: &impl Fn(usize, Detail) -> Result<Fingerprint>,
+    ) -> Result<Option<f32>> {
+        let original = fingerprints(original, Detail::Whole)?;
+        let names = known(&mut self.names, || fingerprints(self.place, Detail::Names))?;
+        if score::at_least(names, &original).is_some_and(|least| least >= min) {
+            return Ok(None);
+        }
+        let whole = known(&mut self.whole, || fingerprints(self.place, Detail::Whole))?;
+        Ok(similarity(whole, &original).filter(|&similarity| similarity < min))
+    }
+}
+
+/// What `slot` holds, after it was filled if need be.
+fn known<T>(slot: &mut Option<T>, find: impl FnOnce() -> Result<T>) -> Result<&T> {
+    let found = match slot.take() {
+        Some(found) => found,
+        None => find()?,
+    };
+    Ok(slot.insert(found))
 }

@@ -53,13 +53,7 @@ pub(super) struct Query {
 impl Query {
     /// Prepares a post.
     pub fn of(post: &Fingerprint, index: &Index) -> Self {
-        let mut query = Self { clues: Vec::new(), expected: 0.0, reach: Vec::new() };
-        for term in &post.terms {
-            let id = index.id(term.key);
-            let chance = index.share(id).clamp(RAREST, 0.85);
-            let weight = weight(term.count, term.in_title);
-            query.add(id.into_iter().collect(), Odds::new(TERM_KEPT.max(chance + 0.02), chance), weight);
-        }
+        let mut query = Self::by_names(post, index);
         for word in &post.words {
             let none = word.translations.iter().map(|&key| 1.0 - index.share(index.id(key))).product::<f32>();
             let chance = (1.0 - none).clamp(RAREST, 0.95);
@@ -67,9 +61,29 @@ impl Query {
             let ids = word.translations.iter().filter_map(|&key| index.id(key)).collect();
             query.add(ids, odds, WORD_WEIGHT * weight(word.count, word.in_title));
         }
-        query.reach.sort_unstable();
-        query.reach.dedup();
+        query.ready()
+    }
+
+    /// Prepares a post of which only names and numbers are to judge.
+    fn of_names(post: &Fingerprint, index: &Index) -> Self {
+        Self::by_names(post, index).ready()
+    }
+
+    fn by_names(post: &Fingerprint, index: &Index) -> Self {
+        let mut query = Self { clues: Vec::new(), expected: 0.0, reach: Vec::new() };
+        for term in &post.terms {
+            let id = index.id(term.key);
+            let chance = index.share(id).clamp(RAREST, 0.85);
+            let weight = weight(term.count, term.in_title);
+            query.add(id.into_iter().collect(), Odds::new(TERM_KEPT.max(chance + 0.02), chance), weight);
+        }
         query
+    }
+
+    fn ready(mut self) -> Self {
+        self.reach.sort_unstable();
+        self.reach.dedup();
+        self
     }
 
     fn add(&mut self, ids: Vec<u32>, odds: Odds, weight: f32) {
@@ -141,8 +155,17 @@ const JUDGEABLE: f32 = 20.0;
 pub(super) fn alone(post: &Fingerprint, original: &Fingerprint) -> Option<f32> {
     let index = Index::of([original]);
     let whole = Query::of(post, &index);
-    let names = Fingerprint { terms: post.terms.clone(), words: Vec::new() };
-    let names = Query { reach: whole.reach.clone(), ..Query::of(&names, &index) };
+    let names = Query { reach: whole.reach.clone(), ..Query::of_names(post, &index) };
     let judge = [names, whole].into_iter().find(|query| query.expected >= JUDGEABLE)?;
     Some(judge.score(index.original(0)?, &index))
+}
+
+/// A similarity that [`alone`] does not fall below, by names and numbers alone; `None` if the post has too few.
+///
+/// Where they judge, the post's words can but confirm names of the original.
+pub(super) fn at_least(post: &Fingerprint, original: &Fingerprint) -> Option<f32> {
+    let index = Index::of([original]);
+    let names = Query::of_names(post, &index);
+    let original = index.original(0).filter(|_| names.expected >= JUDGEABLE)?;
+    Some(names.score(original, &index))
 }

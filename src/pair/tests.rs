@@ -106,7 +106,7 @@ fn cite(article: &mut Article, url: &str) {
 /// Pairs as `post original evidence`, and notices as `input reason`.
 fn pair(articles: &[Article], config: &Config) -> (Vec<String>, Vec<String>) {
     let cards: Vec<Card> = articles.iter().map(Card::of).collect();
-    let outcome = run(&cards, |i| Ok(Fingerprint::of(&articles[i], None)), config).unwrap();
+    let outcome = run(&cards, |i, _| Ok(Fingerprint::of(&articles[i], None)), config).unwrap();
     let name = |i: usize| cards[i].stem.clone().unwrap_or_default();
     let pairs = outcome.output.iter().map(|pair| {
         format!("{} {} {}", name(pair.articles.zh), name(pair.articles.en), pair.evidence.name())
@@ -220,7 +220,7 @@ fn dates_far_apart_speak_against_a_pair() {
         articles[1].published = Some(post.to_owned());
         let cards: Vec<Card> = articles.iter().map(Card::of).collect();
         let config = Config { min_score: -1.0, min_margin: -1.0, ..by(By::Content) };
-        let outcome = run(&cards, |i| Ok(Fingerprint::of(&articles[i], None)), &config).unwrap();
+        let outcome = run(&cards, |i, _| Ok(Fingerprint::of(&articles[i], None)), &config).unwrap();
         match outcome.output[0].evidence {
             Evidence::Content { margin, .. } => margin,
             _ => 0.0,
@@ -241,7 +241,7 @@ fn a_choice_between_originals_is_told() {
         card("c/f.md", Lang::En, None),
         citing("p", &["https://example.com/e", "https://example.com/f"]),
     ];
-    let outcome = run(&cards, |_| Ok(Fingerprint::default()), &by(By::Citation)).unwrap();
+    let outcome = run(&cards, |_, _| Ok(Fingerprint::default()), &by(By::Citation)).unwrap();
     assert_eq!(outcome.output.first().map(|pair| pair.articles), Some(Sides::new(3, 0)));
     let reasons: Vec<_> = outcome.notices.iter().map(|n| format!("{} {}", n.input, n.reason)).collect();
     assert_eq!(
@@ -254,9 +254,9 @@ fn a_choice_between_originals_is_told() {
 #[test]
 fn a_failure_to_read_an_article_is_passed_on() {
     let cards = [card("e", Lang::En, None), card("p", Lang::Zh, None)];
-    let result = run(&cards, |_| Err(crate::error::Error::input("gone")), &by(By::Content));
+    let result = run(&cards, |_, _| Err(crate::error::Error::input("gone")), &by(By::Content));
     assert_eq!(result.unwrap_err().to_string(), "gone");
-    assert!(run(&cards, |_| Err(crate::error::Error::input("gone")), &by(By::Citation)).is_ok());
+    assert!(run(&cards, |_, _| Err(crate::error::Error::input("gone")), &by(By::Citation)).is_ok());
 }
 
 prop_compose! {
@@ -307,9 +307,21 @@ fn any_config() -> impl Strategy<Value = Config> {
 
 proptest! {
     #[test]
+    fn names_alone_never_promise_more_than_the_whole_post_keeps(
+        post in fingerprint(), original in fingerprint(), weight in 1u8..40,
+    ) {
+        // Enough evidence to judge by.
+        let mut post = post;
+        post.terms.iter_mut().for_each(|term| term.count = term.count.saturating_mul(weight));
+        if let Some(least) = score::at_least(&post, &original) {
+            prop_assert!(least <= similarity(&post, &original).unwrap());
+        }
+    }
+
+    #[test]
     fn every_article_ends_in_a_pair_or_a_notice(articles in any_articles(), config in any_config()) {
         let cards: Vec<Card> = articles.iter().map(|(card, _)| card.clone()).collect();
-        let outcome = run(&cards, |i| Ok(articles[i].1.clone()), &config).unwrap();
+        let outcome = run(&cards, |i, _| Ok(articles[i].1.clone()), &config).unwrap();
         let posts: Vec<usize> = outcome.output.iter().map(|pair| pair.articles.zh).collect();
         prop_assert!(posts.is_sorted_by(|&a, &b| cards[a].id < cards[b].id), "each post once, by id");
         for pair in &outcome.output {
@@ -334,7 +346,7 @@ proptest! {
     fn the_order_of_the_articles_does_not_matter(articles in any_articles(), config in any_config()) {
         let named = |articles: &[(Card, Fingerprint)]| {
             let cards: Vec<Card> = articles.iter().map(|(card, _)| card.clone()).collect();
-            let outcome = run(&cards, |i| Ok(articles[i].1.clone()), &config).unwrap();
+            let outcome = run(&cards, |i, _| Ok(articles[i].1.clone()), &config).unwrap();
             let name = |pair: &Pairing| (pair.articles.map(|i| cards[i].id.clone()), pair.evidence.clone());
             (outcome.output.iter().map(name).collect::<Vec<_>>(), outcome.notices)
         };

@@ -2,14 +2,14 @@
 
 use super::output::OutputFile;
 use super::progress::Progress;
-use super::read::{Reading, Understood, read_all, stop_if_cancelled};
+use super::read::{Reading, Understood, read_each, stop_if_cancelled};
 use super::settings::Settings;
 use super::translate::translations;
 use crate::error::{Error, Result};
 use crate::ingest::InputFile;
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Notice, reason};
-use crate::pair::{self, Card, Fingerprint, Pairing};
+use crate::pair::{self, Card, Detail, Fingerprint, Pairing, Translate};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -36,16 +36,16 @@ impl Library {
         settings: &Settings,
         progress: &dyn Progress,
         file: &mut OutputFile,
-        mut note: impl FnMut(&Reading) -> Result<()>,
+        mut note: impl FnMut(std::result::Result<&Card, &Notice>) -> Result<()> + Send,
     ) -> Result<Self> {
         let mut library = Self::default();
         progress.begin("reading", Some(inputs.len() as u64));
-        read_all(inputs, settings, progress, |reading| {
-            note(&reading)?;
-            if let Ok(understood) = &reading {
-                let bytes = line(understood);
-                library.places.push((file.write(&bytes)?, bytes.len()));
-                library.index(understood);
+        let entry = |reading: Reading| reading.map(|understood| Entry::of(&understood));
+        read_each(inputs, settings, progress, entry, |entry| {
+            note(entry.as_ref().map(|entry| &entry.card))?;
+            if let Ok(entry) = entry {
+                library.places.push((file.write(&entry.line)?, entry.line.len()));
+                library.index(entry);
             }
             Ok(())
         })?;
@@ -54,13 +54,11 @@ impl Library {
         Ok(library)
     }
 
-    fn index(&mut self, understood: &Understood) {
-        let article = &understood.document.article;
-        if !understood.notices.is_empty() {
-            let reasons = understood.notices.iter().map(|n| n.reason.clone()).collect();
-            self.remarks.insert(article.id.clone(), reasons);
+    fn index(&mut self, entry: Entry) {
+        if !entry.remarks.is_empty() {
+            self.remarks.insert(entry.card.id.clone(), entry.remarks);
         }
-        self.cards.push(Card::of(article));
+        self.cards.push(entry.card);
     }
 
     /// The index cards.
@@ -85,9 +83,9 @@ impl Library {
         file.seek(SeekFrom::Start(start)).map_err(fail)?;
         let mut bytes = vec![0; length];
         file.read_exact(&mut bytes).map_err(fail)?;
-        let understood: Understood = serde_json::from_slice(&bytes)
-            .map_err(|e| Error::input("was changed while it was being read").at(&self.path).caused_by(e))?;
-        Ok(understood.document)
+        // What was left out of it is of no interest any more, and is passed over.
+        serde_json::from_slice(&bytes)
+            .map_err(|e| Error::input("was changed while it was being read").at(&self.path).caused_by(e))
     }
 
     /// Pairs the articles.
@@ -97,9 +95,10 @@ impl Library {
     pub fn pair(&self, settings: &Settings, progress: &dyn Progress) -> Result<Matched> {
         progress.begin("pairing", None);
         let translate = |text: &str| translations(Lexicon::builtin(), text);
-        let fingerprint = |index: usize| {
+        let fingerprint = |index: usize, detail: Detail| {
             stop_if_cancelled(progress)?;
-            Ok(Fingerprint::of(&self.document(index)?.article, Some(&translate)))
+            let translate: Option<&Translate> = if detail == Detail::Whole { Some(&translate) } else { None };
+            Ok(Fingerprint::of(&self.document(index)?.article, translate))
         };
         let outcome = pair::run(&self.cards, fingerprint, &settings.pair)?;
         let paired: BTreeSet<&str> = outcome
@@ -128,6 +127,23 @@ impl Library {
         notice.reason = reason.to_owned();
         notice.message = format!("{what}; {}", notice.message);
         notice.remedy = "save the whole page".to_owned();
+    }
+}
+
+/// What a library keeps of an article, in memory and in its file.
+struct Entry {
+    card: Card,
+    remarks: Vec<String>,
+    line: Vec<u8>,
+}
+
+impl Entry {
+    fn of(understood: &Understood) -> Self {
+        Self {
+            card: Card::of(&understood.document.article),
+            remarks: understood.notices.iter().map(|notice| notice.reason.clone()).collect(),
+            line: line(understood),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! its document to `articles.jsonl`; what stays in memory of an article is an index card and a place in that file. The
 //! second takes the pairs, a few at a time, reads both documents back, aligns them and writes the beads.
 
+mod batches;
 mod library;
 mod output;
 mod pairs;
@@ -18,7 +19,7 @@ pub mod tune;
 pub use output::{MANIFEST, OutputFile, OutputFolder, hash_file};
 pub use pairs::{Paired, PairedIds, pairs};
 pub use progress::{Progress, Silent};
-pub use read::{Reading, Understood, notice_of, read, read_all, stop_if_cancelled};
+pub use read::{Reading, Understood, notice_of, read, read_all, read_each, stop_if_cancelled};
 pub use run::run;
 pub use settings::Settings;
 pub use summary::Summary;

@@ -38,7 +38,7 @@ pub fn pairs(inputs: &[PathBuf], settings: &Settings, progress: &dyn Progress) -
     let mut file = folder.file("articles.jsonl")?;
     let mut paired = Paired { pairs: Vec::new(), notices: listed.notices };
     let library = Library::read(&listed.output, settings, progress, &mut file, |reading| {
-        paired.notices.extend(reading.as_ref().err().cloned());
+        paired.notices.extend(reading.err().cloned());
         Ok(())
     })?;
     let matched = library.pair(settings, progress)?;

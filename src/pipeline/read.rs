@@ -1,18 +1,18 @@
 //! Pages to documents, some at a time, so that memory does not grow with their number.
 
 use super::Settings;
+use super::batches::in_order;
 use super::progress::Progress;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingest::{self, InputFile};
 use crate::model::{Document, Notice, Page, Stage, reason};
 use crate::{extract, segment};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// How many pages are held at once.
 const BATCH: usize = 128;
 /// How many bytes of text are held at once, but for the last page.
-const BATCH_BYTES: usize = 32 << 20;
+const BATCH_BYTES: u64 = 32 << 20;
 
 /// A line of `articles.jsonl`: a document with what was left out of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,24 +41,6 @@ pub fn notice_of(error: &Error, input: &str, stage: Stage) -> Notice {
 /// A page with what was said of it while it was read, or the reason why there is none.
 type Incoming = std::result::Result<(Page, Vec<Notice>), Notice>;
 
-/// Pages that wait to be understood.
-#[derive(Default)]
-struct Batch {
-    pages: Vec<Incoming>,
-    bytes: usize,
-}
-
-impl Batch {
-    fn push(&mut self, page: Incoming) {
-        self.bytes += page.as_ref().map_or(0, |(page, _)| page.text.len());
-        self.pages.push(page);
-    }
-
-    fn is_full(&self) -> bool {
-        self.pages.len() >= BATCH || self.bytes >= BATCH_BYTES
-    }
-}
-
 /// Reads every page of every file and hands over what became of it, in the order of the input.
 ///
 /// # Errors
@@ -67,33 +49,94 @@ pub fn read_all(
     files: &[InputFile],
     settings: &Settings,
     progress: &dyn Progress,
-    mut take: impl FnMut(Reading) -> Result<()>,
+    take: impl FnMut(Reading) -> Result<()> + Send,
 ) -> Result<()> {
-    let mut batch = Batch::default();
-    let mut flush = |batch: &mut Batch| -> Result<()> {
-        stop_if_cancelled(progress)?;
-        let Batch { pages, .. } = std::mem::take(batch);
-        let readings: Vec<Reading> = pages
-            .into_par_iter()
-            .map(|page| page.and_then(|(p, said)| read_with(&p, said, settings)))
-            .collect();
-        readings.into_iter().try_for_each(&mut take)
-    };
-    for file in files {
-        match ingest::pages(file, &settings.ingest) {
-            Ok(pages) => {
-                for page in with_remarks(pages) {
-                    batch.push(page);
-                    if batch.is_full() {
-                        flush(&mut batch)?;
-                    }
-                }
-            }
-            Err(error) => batch.push(Err(notice_of(&error, &file.name, Stage::Ingest))),
+    read_each(files, settings, progress, |reading| reading, take)
+}
+
+/// As [`read_all`], but hands over what `make`, which is called from several threads, makes of each reading.
+///
+/// # Errors
+/// As [`read_all`].
+pub fn read_each<R: Send>(
+    files: &[InputFile],
+    settings: &Settings,
+    progress: &dyn Progress,
+    make: impl Fn(Reading) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<()> + Send,
+) -> Result<()> {
+    let read = |page: Incoming| make(page.and_then(|(page, said)| read_with(&page, said, settings)));
+    let work = |waiting: Waiting<'_>| match waiting {
+        Waiting::Page(page) => vec![read(*page)],
+        Waiting::File(file) => {
+            let made = incoming(file, settings).map(read).collect();
+            progress.advance(1);
+            made
         }
-        progress.advance(1);
+    };
+    let batches = Batches { files: files.iter(), archive: None, settings, progress };
+    in_order(batches, work, |made: Vec<R>| made.into_iter().try_for_each(&mut take))
+}
+
+/// What waits to be understood.
+enum Waiting<'f> {
+    /// A file with a page of its own, not yet read.
+    File(&'f InputFile),
+    /// A page of an archive.
+    Page(Box<Incoming>),
+}
+
+/// What is read at once: files by name, the pages of archives as they come out of them.
+struct Batches<'f> {
+    files: std::slice::Iter<'f, InputFile>,
+    archive: Option<Box<dyn Iterator<Item = Incoming>>>,
+    settings: &'f Settings,
+    progress: &'f dyn Progress,
+}
+
+impl<'f> Iterator for Batches<'f> {
+    type Item = Result<Vec<Waiting<'f>>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Err(stopped) = stop_if_cancelled(self.progress) {
+            return Some(Err(stopped));
+        }
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < BATCH && bytes < BATCH_BYTES {
+            let Some((waiting, size)) = self.waiting() else { break };
+            bytes = bytes.saturating_add(size);
+            batch.push(waiting);
+        }
+        (!batch.is_empty()).then_some(Ok(batch))
     }
-    flush(&mut batch)
+}
+
+impl<'f> Batches<'f> {
+    /// What comes next, and how much text it may hold.
+    fn waiting(&mut self) -> Option<(Waiting<'f>, u64)> {
+        loop {
+            if let Some(page) = self.archive.as_mut().and_then(Iterator::next) {
+                let size = page.as_ref().map_or(0, |(page, _)| page.text.len() as u64);
+                return Some((Waiting::Page(Box::new(page)), size));
+            }
+            if self.archive.take().is_some() {
+                self.progress.advance(1);
+            }
+            let file = self.files.next()?;
+            match ingest::size_of_page(file, &self.settings.ingest) {
+                Some(size) => return Some((Waiting::File(file), size)),
+                None => self.archive = Some(incoming(file, self.settings)),
+            }
+        }
+    }
+}
+
+/// The pages of a file, or the reason why it cannot be read.
+fn incoming(file: &InputFile, settings: &Settings) -> Box<dyn Iterator<Item = Incoming>> {
+    match ingest::pages(file, &settings.ingest) {
+        Ok(pages) => Box::new(with_remarks(pages)),
+        Err(error) => Box::new(std::iter::once(Err(notice_of(&error, &file.name, Stage::Ingest)))),
+    }
 }
 
 /// Puts what was said of a page (that some bytes could not be decoded) to the page itself, which follows.
@@ -142,25 +185,39 @@ pub fn stop_if_cancelled(progress: &dyn Progress) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Media, Origin};
-    use std::collections::BTreeMap;
+    use crate::pipeline::Silent;
+    use std::fs::{self, File};
+
+    /// How many pages each batch of these files has; names ending in `jsonl` are archives.
+    fn batches(files: &[(String, String, u64)]) -> Vec<usize> {
+        let dir = tempfile::tempdir().unwrap();
+        let inputs: Vec<InputFile> = files
+            .iter()
+            .map(|(name, text, length)| {
+                let path = dir.path().join(name);
+                fs::write(&path, text).unwrap();
+                let file = File::options().write(true).open(&path).unwrap();
+                file.set_len((*length).max(text.len() as u64)).unwrap();
+                InputFile { path, name: name.clone() }
+            })
+            .collect();
+        let settings = Settings::default();
+        Batches { files: inputs.iter(), archive: None, settings: &settings, progress: &Silent }
+            .map(|batch| batch.unwrap().len())
+            .collect()
+    }
 
     #[test]
     fn a_batch_is_full_of_many_pages_or_of_much_text() {
-        let page = |bytes: usize| Page {
-            id: String::new(),
-            origin: Origin::default(),
-            media: Media::PlainText,
-            text: "x".repeat(bytes),
-            body_start: 0,
-            front_matter: BTreeMap::new(),
+        let many = |count: usize, length: u64| -> Vec<_> {
+            (0..count).map(|n| (format!("{n}.md"), String::new(), length)).collect()
         };
-        for (bytes, pages) in [(1, BATCH), (BATCH_BYTES / 2, 2), (BATCH_BYTES + 1, 1)] {
-            let mut batch = Batch::default();
-            while !batch.is_full() {
-                batch.push(Ok((page(bytes), Vec::new())));
-            }
-            assert_eq!(batch.pages.len(), pages);
-        }
+        assert_eq!(batches(&many(2 * BATCH + 1, 1)), [BATCH, BATCH, 1]);
+        assert_eq!(batches(&many(5, BATCH_BYTES / 4)), [4, 1]);
+        let record = |length: u64| format!("{{\"text\":\"{}\"}}\n", "x".repeat(length as usize));
+        let archive = |records: String| vec![("a.jsonl".to_owned(), records, 0)];
+        assert_eq!(batches(&archive(record(1).repeat(BATCH + 1))), [BATCH, 1]);
+        assert_eq!(batches(&archive(record(BATCH_BYTES / 4 + 1).repeat(5))), [4, 1]);
+        assert_eq!(batches(&[]), [0; 0]);
     }
 }

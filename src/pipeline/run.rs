@@ -1,5 +1,6 @@
 //! From files and folders to an output folder.
 
+use super::batches::in_order;
 use super::library::{Library, line};
 use super::output::{OutputFile, OutputFolder, hash_file};
 use super::progress::Progress;
@@ -40,6 +41,8 @@ pub fn run(
     ingest.exclude.push(out.to_owned());
     let listed = ingest::list(inputs, &ingest)?;
     let mut folder = OutputFolder::open(out, force)?;
+    // It is not needed before the pages are read: loaded meanwhile, it keeps nobody waiting.
+    std::thread::spawn(Lexicon::builtin);
     let mut run = Run {
         settings,
         progress,
@@ -79,8 +82,8 @@ impl Run<'_> {
     fn read(&mut self, files: &[InputFile], articles: &mut OutputFile) -> Result<Library> {
         let (settings, progress) = (self.settings, self.progress);
         Library::read(files, settings, progress, articles, |reading| match reading {
-            Ok(understood) => {
-                self.summary.article(understood.document.article.lang);
+            Ok(card) => {
+                self.summary.article(card.lang);
                 Ok(())
             }
             Err(notice) => self.skip(notice),
@@ -89,50 +92,40 @@ impl Run<'_> {
 
     /// Second pass: every pair once.
     fn align(&mut self, library: &Library, pairings: &[Pairing], folder: &mut OutputFolder) -> Result<()> {
-        self.progress.begin("aligning", Some(pairings.len() as u64));
-        let meta = meta(self.settings);
+        let (settings, progress) = (self.settings, self.progress);
+        progress.begin("aligning", Some(pairings.len() as u64));
+        let meta = meta(settings);
         let mut pairs = folder.file("pairs.tsv")?;
         let mut writers = WRITTEN
             .iter()
             .filter_map(|name| export::format(name))
             .map(|format| Writer::begin(format, &meta, folder))
             .collect::<Result<Vec<_>>>()?;
-        for batch in pairings.chunks(BATCH) {
-            stop_if_cancelled(self.progress)?;
-            let aligned: Vec<Result<Aligned>> =
-                batch.par_iter().map(|pairing| self.align_one(library, pairing, &writers)).collect();
-            for one in aligned {
-                let one = one?;
-                self.summary.bitext(&one.bitext);
-                pairs.write(one.pairs_line().as_bytes())?;
-                for (writer, bytes) in writers.iter_mut().zip(&one.written) {
-                    writer.file.write(bytes)?;
-                }
+        let formats: Vec<&Format> = writers.iter().map(|writer| writer.format).collect();
+        let batches = pairings.chunks(BATCH).map(|batch| {
+            stop_if_cancelled(progress)?;
+            Ok(batch.iter().collect())
+        });
+        let work = |pairing| {
+            let aligned = Aligned::of(library, pairing, &formats, settings);
+            progress.advance(1);
+            aligned
+        };
+        in_order(batches, work, |aligned| {
+            let aligned = aligned?;
+            self.summary.bitext(&aligned.bitext);
+            pairs.write(aligned.pairs_line.as_bytes())?;
+            for (writer, bytes) in writers.iter_mut().zip(&aligned.written) {
+                writer.file.write(bytes)?;
             }
-            self.progress.advance(batch.len() as u64);
-        }
-        self.progress.end();
+            Ok(())
+        })?;
+        progress.end();
         self.outputs.insert("pairs.tsv".to_owned(), pairs.close()?);
-        for writer in writers {
-            let (name, closed) = writer.end()?;
-            self.outputs.insert(name, closed);
-        }
+        // Each waits until its file is on the disk.
+        let closed: Result<Vec<_>> = writers.into_par_iter().map(Writer::end).collect();
+        self.outputs.extend(closed?);
         Ok(())
-    }
-
-    fn align_one(&self, library: &Library, pairing: &Pairing, writers: &[Writer]) -> Result<Aligned> {
-        let Sides { zh, en } = pairing.articles;
-        let documents = Sides::new(library.document(zh)?, library.document(en)?);
-        let bitext = bitext(documents, pairing.evidence.clone(), self.settings)?;
-        let written = writers
-            .iter()
-            .map(|writer| {
-                let mut bytes = Vec::new();
-                (writer.format.bitext)(&bitext, &mut bytes);
-                bytes
-            })
-            .collect();
-        Ok(Aligned { bitext, written })
     }
 
     fn finish(mut self, folder: OutputFolder, files: &[InputFile]) -> Result<Summary> {
@@ -168,13 +161,26 @@ fn input(file: &InputFile) -> Value {
 /// A pair, aligned and rendered.
 struct Aligned {
     bitext: Bitext,
+    pairs_line: String,
     written: Vec<Vec<u8>>,
 }
 
 impl Aligned {
-    fn pairs_line(&self) -> String {
-        let pair = &self.bitext.pair;
-        export::pairs_line(pair.documents.as_ref().map(|d| d.article.id.as_str()), &pair.evidence)
+    fn of(library: &Library, pairing: &Pairing, formats: &[&Format], settings: &Settings) -> Result<Self> {
+        let Sides { zh, en } = pairing.articles;
+        let documents = Sides::new(library.document(zh)?, library.document(en)?);
+        let bitext = bitext(documents, pairing.evidence.clone(), settings)?;
+        let ids = bitext.pair.documents.as_ref().map(|document| document.article.id.as_str());
+        let render = |format: &&Format| {
+            let mut bytes = Vec::new();
+            (format.bitext)(&bitext, &mut bytes);
+            bytes
+        };
+        Ok(Self {
+            pairs_line: export::pairs_line(ids, &bitext.pair.evidence),
+            written: formats.iter().map(render).collect(),
+            bitext,
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Chinese characters.
 
+use super::letters::is_alphanumeric;
 use unicode_normalization::char::is_combining_mark;
 
 /// Whether `c` is a Han character (Unicode's unified ideographs with their extensions, and 〇).
@@ -14,9 +15,10 @@ pub fn is_han(c: char) -> bool {
 /// A Chinese news sentence full of product names seldom falls under 0.2; English text is at 0.
 pub fn share(text: &str) -> f32 {
     let (mut han, mut all) = (0u32, 0u32);
-    for c in text.chars().filter(|&c| c.is_alphanumeric() && !is_combining_mark(c)) {
-        all += 1;
-        han += u32::from(is_han(c));
+    for c in text.chars().filter(|&c| is_alphanumeric(c)) {
+        let is_han = is_han(c);
+        all += u32::from(is_han || c.is_ascii() || !is_combining_mark(c));
+        han += u32::from(is_han);
     }
     if all == 0 { 0.0 } else { han as f32 / all as f32 }
 }

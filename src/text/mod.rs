@@ -4,6 +4,7 @@ pub mod han;
 pub mod hex;
 pub mod key;
 pub mod latin;
+pub mod letters;
 pub mod name;
 pub mod numbers;
 pub mod url;
