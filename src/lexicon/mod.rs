@@ -6,13 +6,18 @@
 //! makes them meet.
 
 mod cedict;
+mod corpus;
 mod english;
 mod glossary;
+pub mod ibm;
+mod overlay;
 mod strings;
 mod table;
 
+pub use corpus::{Corpus, Words, words};
 pub use english::{is_function_word, stem};
 pub use glossary::{Entry, parse_glossary};
+pub use overlay::Overlay;
 pub use strings::Strings;
 pub use table::{Table, Word};
 
@@ -20,7 +25,8 @@ use crate::text::{han, hex};
 use jieba_rs::Jieba;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 /// One English rendering of a Chinese word.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,12 +39,12 @@ pub struct Sense {
 
 /// The lexicon.
 pub struct Lexicon {
-    table: Table,
-    /// Senses from glossaries, of several words too.
+    table: Arc<Table>,
+    /// Senses from glossaries and overlays, of several words too.
     phrases: HashMap<String, Vec<Sense>>,
-    /// Stems that only glossaries know, numbered behind those of the table.
+    /// Stems that only those know, numbered behind those of the table.
     more_stems: HashMap<String, u32>,
-    jieba: Jieba,
+    jieba: Arc<Jieba>,
     hash: String,
 }
 
@@ -69,9 +75,9 @@ impl Lexicon {
             hasher.update(part);
         }
         table.digest(&mut hasher);
-        let jieba = tokeniser(&table);
+        let jieba = Arc::new(tokeniser(&table));
         let mut lexicon = Self {
-            table,
+            table: Arc::new(table),
             phrases: HashMap::new(),
             more_stems: HashMap::new(),
             jieba,
@@ -87,13 +93,39 @@ impl Lexicon {
 
     /// Adds a rendering, unless it has no content word or more than four.
     fn add(&mut self, zh: &str, en: &str, weight: f32) {
-        if zh.chars().all(han::is_han) && !self.jieba.has_word(zh) {
-            self.jieba.add_word(zh, None, None);
-        }
+        self.learn_word(zh);
         let stems: Vec<u32> = english::content_stems(en).map(|s| self.number(s)).collect();
         if (1..=LONGEST_SENSE).contains(&stems.len()) {
             self.phrases.entry(zh.to_owned()).or_default().push(Sense { stems, weight });
         }
+    }
+
+    /// Makes the tokeniser know a word; another lexicon's keeps as it is.
+    fn learn_word(&mut self, zh: &str) {
+        if zh.chars().all(han::is_han) && !self.jieba.has_word(zh) {
+            Arc::make_mut(&mut self.jieba).add_word(zh, None, None);
+        }
+    }
+
+    /// The lexicon with an overlay's renderings beside its own; where both have one, the greater weight counts. It
+    /// shares what is large with this one.
+    #[must_use]
+    pub fn overlaid(&self, overlay: &Overlay) -> Self {
+        let mut lexicon = Self {
+            table: Arc::clone(&self.table),
+            phrases: self.phrases.clone(),
+            more_stems: self.more_stems.clone(),
+            jieba: Arc::clone(&self.jieba),
+            hash: String::new(),
+        };
+        for (zh, en, weight) in overlay.iter() {
+            lexicon.learn_word(zh);
+            let stems = vec![lexicon.number(en.to_owned())];
+            lexicon.phrases.entry(zh.to_owned()).or_default().push(Sense { stems, weight });
+        }
+        let hash = Sha256::digest(format!("{}+{}", self.hash, overlay.hash()));
+        lexicon.hash = hex::digits(hash.get(..6).unwrap_or_default());
+        lexicon
     }
 
     fn number(&mut self, stem: String) -> u32 {
@@ -165,6 +197,12 @@ impl Lexicon {
     }
 }
 
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lexicon({})", self.hash)
+    }
+}
+
 /// A tokeniser that knows the table's words; nearly all that it does not know is rare, and made of words that it does.
 fn tokeniser(table: &Table) -> Jieba {
     let words = table.words().iter().enumerate().filter(|(_, word)| word.chars().all(han::is_han));
@@ -195,6 +233,23 @@ mod tests {
         assert_eq!(lexicon.words("攻击者部署勒索软件"), ["攻击者", "部署", "勒索软件"]);
         assert!(knows("勒索软件", "ransomware") && knows("天气", "weather") && knows("零日漏洞", "zero-day flaw"));
         assert!(lexicon.senses("不是一个词").is_empty());
+    }
+
+    #[test]
+    fn an_overlay_lies_over_it_and_leaves_it_as_it_is() {
+        let base = Lexicon::builtin();
+        let mut overlay = Overlay::default();
+        overlay.add("阿卡云", "zorblat", 0.8).unwrap();
+        overlay.add("天气", "mood", 0.3).unwrap();
+        let lexicon = base.overlaid(&overlay);
+        let zorblat = lexicon.stem_number("zorblat").unwrap();
+        assert_eq!(lexicon.senses("阿卡云"), [Sense { stems: vec![zorblat], weight: 0.8 }]);
+        assert_eq!(lexicon.stem_text(zorblat), "zorblat");
+        assert_eq!(lexicon.words("部署阿卡云"), ["部署", "阿卡云"]);
+        assert_eq!(lexicon.senses("天气").len(), base.senses("天气").len() + 1);
+        assert!(base.senses("阿卡云").is_empty() && base.stem_number("zorblat").is_none());
+        assert_ne!(lexicon.hash(), base.hash());
+        assert!(Arc::ptr_eq(&lexicon.table, &base.table));
     }
 
     #[test]
