@@ -15,9 +15,9 @@ pub type Words = Sides<Vec<String>>;
 /// spell a number are left out, and so are Latin words that stand on both sides, which explain each other.
 ///
 /// Other Latin words of the Chinese side come along to explain what they stand for (`RCE`, `remote code execution`).
-pub fn words(lexicon: &Lexicon, bead: Sides<&[String]>) -> Words {
+pub fn words<S: AsRef<str>>(lexicon: &Lexicon, bead: Sides<&[S]>) -> Words {
     let (mut zh, mut foreign, mut en) = (Vec::new(), Vec::new(), Vec::new());
-    for text in bead.zh {
+    for text in bead.zh.iter().map(AsRef::as_ref) {
         let quantities = numbers::chinese(text);
         let mut start = 0;
         for word in lexicon.words(text) {
@@ -28,7 +28,7 @@ pub fn words(lexicon: &Lexicon, bead: Sides<&[String]>) -> Words {
         }
         foreign.extend(written(text, &quantities));
     }
-    for text in bead.en {
+    for text in bead.en.iter().map(AsRef::as_ref) {
         en.extend(written(text, &numbers::english(text)).map(|word| english::stem(&word)));
     }
     for word in foreign {
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     fn of(zh: &str, en: &str) -> Words {
-        words(Lexicon::builtin(), Sides::new(&[zh.to_owned()], &[en.to_owned()]))
+        words(Lexicon::builtin(), Sides::new(&[zh], &[en]))
     }
 
     #[test]

@@ -9,10 +9,11 @@
 
 use crate::model::Sides;
 use rayon::prelude::*;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How to train.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Config {
     /// Rounds of expectation and maximisation.
     pub rounds: usize,

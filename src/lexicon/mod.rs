@@ -44,6 +44,7 @@ pub struct Lexicon {
     phrases: HashMap<String, Vec<Sense>>,
     /// Stems that only those know, numbered behind those of the table.
     more_stems: HashMap<String, u32>,
+    more_texts: Vec<String>,
     jieba: Arc<Jieba>,
     hash: String,
 }
@@ -80,6 +81,7 @@ impl Lexicon {
             table: Arc::new(table),
             phrases: HashMap::new(),
             more_stems: HashMap::new(),
+            more_texts: Vec::new(),
             jieba,
             hash: String::new(),
         };
@@ -115,6 +117,7 @@ impl Lexicon {
             table: Arc::clone(&self.table),
             phrases: self.phrases.clone(),
             more_stems: self.more_stems.clone(),
+            more_texts: self.more_texts.clone(),
             jieba: Arc::clone(&self.jieba),
             hash: String::new(),
         };
@@ -129,8 +132,13 @@ impl Lexicon {
     }
 
     fn number(&mut self, stem: String) -> u32 {
-        let next = (self.table.stems().len() + self.more_stems.len()) as u32;
-        self.table.stems().find(&stem).unwrap_or_else(|| *self.more_stems.entry(stem).or_insert(next))
+        if let Some(known) = self.stem_number(&stem) {
+            return known;
+        }
+        let next = (self.table.stems().len() + self.more_texts.len()) as u32;
+        self.more_texts.push(stem.clone());
+        self.more_stems.insert(stem, next);
+        next
     }
 
     /// Identifies the lexicon's content: 12 hexadecimal digits.
@@ -150,8 +158,9 @@ impl Lexicon {
 
     /// The English stem of a number; empty if there is none.
     pub fn stem_text(&self, number: u32) -> &str {
-        let own = || self.more_stems.iter().find(|(_, n)| **n == number).map_or("", |(stem, _)| stem);
-        if (number as usize) < self.table.stems().len() { self.table.stems().get(number) } else { own() }
+        let more = (number as usize).checked_sub(self.table.stems().len());
+        let Some(more) = more else { return self.table.stems().get(number) };
+        self.more_texts.get(more).map_or("", String::as_str)
     }
 
     /// The renderings of a Chinese word; empty for one that it does not know.

@@ -13,6 +13,7 @@ mod read;
 mod run;
 mod settings;
 mod summary;
+pub mod train;
 mod translate;
 pub mod tune;
 
