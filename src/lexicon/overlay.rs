@@ -7,8 +7,8 @@
 //! 勒索软件 ⇥ ransomwar ⇥ 0.8731
 //! ```
 //!
-//! ⇥ is a tab. Lines that begin with `#` are for people; the first other line is the header. English words are given by their
-//! stems, as [`stem`](super::stem) makes them; a weight says how well a word is rendered, over 0 up to 1.
+//! ⇥ is a tab. Lines that begin with `#` are for people; the first other line is the header. English words are given by
+//! their stems, as [`stem`](super::stem) makes them; a weight says how well a word is rendered, over 0 up to 1.
 
 use crate::error::{Error, Result};
 use crate::text::hex;
