@@ -10,7 +10,8 @@
 use crate::model::Sides;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 /// How to train.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -119,9 +120,35 @@ struct Table {
     /// Ascending; the explaining word in the upper half.
     pairs: Vec<u64>,
     probability: Vec<f64>,
+    /// Where each explaining word's pairs are.
+    rows: HashMap<u32, Range<usize>>,
 }
 
 impl Table {
+    /// All pairs equally likely.
+    fn new(pairs: Vec<u64>) -> Self {
+        let mut rows = HashMap::new();
+        let mut start = 0;
+        for row in pairs.chunk_by(|a, b| apart(*a).0 == apart(*b).0) {
+            let range = start..start + row.len();
+            start = range.end;
+            rows.extend(row.first().map(|&pair| (apart(pair).0, range)));
+        }
+        Self { probability: vec![1.0; pairs.len()], pairs, rows }
+    }
+
+    /// Tells the place of each pair of a word with words in ascending order, and which of these it is.
+    fn find(&self, from: u32, to: &[u32], mut tell: impl FnMut(usize, usize)) {
+        let Range { mut start, end } = self.rows.get(&from).cloned().unwrap_or_default();
+        for (word, &to) in to.iter().enumerate() {
+            let rest = self.pairs.get(start..end).unwrap_or_default();
+            start += rest.partition_point(|&other| other < pair(from, to));
+            if self.pairs.get(start) == Some(&pair(from, to)) {
+                tell(word, start);
+            }
+        }
+    }
+
     fn of(&self, from: u32, to: u32) -> f64 {
         let at = self.pairs.binary_search(&pair(from, to)).ok();
         at.and_then(|at| self.probability.get(at)).copied().unwrap_or_default()
@@ -134,10 +161,10 @@ impl Table {
             let Sides { mut zh, mut en } = bead.clone();
             zh.dedup();
             en.dedup();
-            for pair in zh.iter().flat_map(|&zh| en.iter().map(move |&en| pair(zh, en))) {
-                if let Some(count) = self.pairs.binary_search(&pair).ok().and_then(|at| counts.get_mut(at)) {
-                    *count += *times as u32;
-                }
+            for zh in zh {
+                self.find(zh, &en, |_, at| {
+                    counts.get_mut(at).into_iter().for_each(|count| *count += *times as u32)
+                });
             }
         }
         counts
@@ -157,8 +184,7 @@ impl<K: Fn(u32, u32) -> f32> Direction<'_, K> {
     fn learn(&self) -> Table {
         let pairs = self.pairs();
         let priors: Vec<f64> = pairs.iter().map(|&pair| self.prior(pair)).collect();
-        let probability = vec![1.0; pairs.len()];
-        let mut table = Table { pairs, probability };
+        let mut table = Table::new(pairs);
         for _ in 0..self.config.rounds {
             let expected = self.expect(&table);
             table.maximise(&priors, expected);
@@ -203,20 +229,28 @@ impl<K: Fn(u32, u32) -> f32> Direction<'_, K> {
     /// How often each pair is expected to be one of a word and its rendering, if the table is right.
     fn expect(&self, table: &Table) -> Vec<f64> {
         let mut expected = vec![0.0; table.pairs.len()];
-        let mut found: Vec<(usize, f64)> = Vec::new();
+        let (mut found, mut totals): (Vec<(usize, usize)>, Vec<f64>) = (Vec::new(), Vec::new());
         for (bead, times) in self.beads {
             let (from, to) = self.sides(bead);
-            for &to in to {
-                found.clear();
-                found.extend(from.clone().filter_map(|from| {
-                    let at = table.pairs.binary_search(&pair(from, to)).ok()?;
-                    Some((at, table.probability.get(at).copied()?))
-                }));
-                let total: f64 = found.iter().map(|(_, probability)| probability).sum();
-                for &(at, probability) in found.iter().filter(|_| total > 0.0) {
-                    if let Some(expected) = expected.get_mut(at) {
-                        *expected += times * probability / total;
+            found.clear();
+            totals.clear();
+            totals.resize(to.len(), 0.0);
+            for from in from {
+                table.find(from, to, |word, at| {
+                    if let (Some(total), Some(probability)) =
+                        (totals.get_mut(word), table.probability.get(at))
+                    {
+                        *total += probability;
+                        found.push((word, at));
                     }
+                });
+            }
+            for &(word, at) in &found {
+                let total = totals.get(word).copied().unwrap_or_default();
+                if let (Some(expected), Some(probability)) = (expected.get_mut(at), table.probability.get(at))
+                    && total > 0.0
+                {
+                    *expected += times * probability / total;
                 }
             }
         }
