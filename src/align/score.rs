@@ -109,6 +109,7 @@ impl<'t> Scorer<'t> {
             first: bead.zh.start == 0 && bead.en.start == 0,
             ended: (self.last_ends(&bead.zh, Lang::Zh), self.last_ends(&bead.en, Lang::En)),
             unended: if null { 0 } else { self.unended(bead) },
+            fragments: self.fragments(bead),
             list_items: self.list_items(bead),
             meaning: self.vectors.map(|v| v.measure(bead)).unwrap_or_default(),
             alone: if null { self.only_sentence(bead) } else { None },
@@ -133,6 +134,16 @@ impl<'t> Scorer<'t> {
             but_last.filter_map(|p| self.sentence(p, lang)).filter(|s| !s.ended && !s.item).count()
         };
         inside(&bead.zh, Lang::Zh) + inside(&bead.en, Lang::En)
+    }
+
+    fn fragments(&self, bead: &Candidate) -> (usize, usize) {
+        let count = |side: &Range<usize>, lang: Lang| {
+            let mut fragments = side.clone().map(|p| self.sentence(p, lang).is_some_and(|s| s.fragment));
+            let first = fragments.next() == Some(true);
+            (usize::from(first), fragments.filter(|f| *f).count())
+        };
+        let (zh, en) = (count(&bead.zh, Lang::Zh), count(&bead.en, Lang::En));
+        (zh.0 + en.0, zh.1 + en.1)
     }
 
     fn list_items(&self, bead: &Candidate) -> usize {
