@@ -20,6 +20,8 @@
 //! ```
 
 #[cfg(feature = "encoder")]
+mod cache;
+#[cfg(feature = "encoder")]
 mod forward;
 #[cfg(feature = "encoder")]
 mod import;
@@ -40,6 +42,8 @@ mod usem3;
 #[cfg(feature = "encoder")]
 mod weights;
 
+#[cfg(feature = "encoder")]
+pub use cache::Cached;
 #[cfg(feature = "encoder")]
 pub use import::{Source, USEM3, import};
 #[cfg(feature = "encoder")]
