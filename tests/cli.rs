@@ -1,5 +1,5 @@
 //! The program as a user meets it: help, summary, messages, exit codes.
-#![cfg(all(feature = "cli", feature = "cedict"))]
+#![cfg(all(feature = "cli", feature = "cedict", feature = "encoder"))]
 #![allow(clippy::unwrap_used)]
 
 #[path = "cli/program.rs"]
@@ -18,7 +18,7 @@ const ORIGINAL: &str = "en/merrowvale-health-diverts-ambulances-after-ransomware
 fn help_is_as_it_was() {
     insta::assert_snapshot!("help", duizhao(&["--help"]).succeeds().stdout);
     for command in
-        ["run", "align", "extract", "pair", "eval", "tune", "config", "schema", "completions", "man"]
+        ["run", "align", "extract", "pair", "eval", "tune", "model", "config", "schema", "completions", "man"]
     {
         insta::assert_snapshot!(format!("help-{command}"), duizhao(&[command, "--help"]).succeeds().stdout);
     }
