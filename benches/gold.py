@@ -45,7 +45,7 @@ def write_beads(beads, path):
     """Beads in vecalign's form; sentences in none of them need no line, the scorer takes them as unaligned."""
     # Some aligners give numpy's integers, which print as what they are.
     rows = ([sorted(int(number) for number in side) for side in bead] for bead in beads)
-    Path(path).write_text("".join(f"{z}:{e}\n" for z, e in rows), encoding="utf8")
+    Path(path).write_text("".join(f"{z}:{e}\n" for z, e in rows if z and e), encoding="utf8")
 
 
 def linked(beads):

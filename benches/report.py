@@ -41,7 +41,16 @@ def slope(points):
 
 def slopes(points):
     """The slope over all points and over the last two, in words."""
+    if len(points) < 2:
+        return "none to speak of"
     return f"{slope(points):.2f} over all sizes, {slope(points[-2:]):.2f} over the last two"
+
+
+def growth(sizes, runs, start):
+    """How runs grow with size, start-up taken off; memory below a tenth of start-up's is chance and left out."""
+    times = [(size, run.cpu - start.cpu) for size, run in zip(sizes, runs)]
+    peaks = [(size, run.peak - start.peak) for size, run in zip(sizes, runs) if run.peak > 1.1 * start.peak]
+    return f"Slope of processor time: {slopes(times)}. Slope of memory beyond start-up's: {slopes(peaks)}."
 
 
 def replace(path, section, text):

@@ -10,7 +10,7 @@ chosen (`tuning.py`).
 
 from importlib import import_module
 
-PEERS = ["nltk_gale_church", "galechurch_calibrated", "bleualign_gloss", "sentweave_use", "bertalign_use"]
+PEERS = ["nltk_gale_church", "compiled_gale_church", "bleualign_gloss", "sentweave_use", "bertalign_use"]
 
 
 def load(peer):

@@ -18,4 +18,4 @@ def prepare(golds):
 def align(gold, leave_out=0.2):
     """`leave_out`: the share of the sampled pairs that match better than a sentence left out costs."""
     beads = weave(gold.zh, gold.en, encode, del_percentile_frac=leave_out).alignments
-    return [(b.src_indices, b.tgt_indices) for b in beads if b.src_indices and b.tgt_indices]
+    return [(b.src_indices, b.tgt_indices) for b in beads]
