@@ -63,7 +63,7 @@ def measure(name, bench, dry):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add("sections", nargs="*", choices=[[], *sections.SECTIONS], metavar="SECTION", help=", ".join(sections.SECTIONS))
+    add("sections", nargs="*", type=section, metavar="SECTION", help=", ".join(sections.SECTIONS))
     add("--real", type=Path, help="the folder with dev/ and literary/")
     add("--program", type=Path, default=REPOSITORY / "target/release/duizhao", help="the duizhao to measure")
     add("--work", type=Path, default=REPOSITORY / "target/bench", help="where everything made on the way is kept")
@@ -73,6 +73,12 @@ def arguments():
     add("--largest-sentences", type=int, default=50_000, help="the most sentences a side in `sentences`")
     add("--dry", action="store_true", help="print the tables only")
     return parser.parse_args()
+
+
+def section(name):
+    if name not in sections.SECTIONS:
+        raise argparse.ArgumentTypeError(f"no section {name}; there are {', '.join(sections.SECTIONS)}")
+    return name
 
 
 def install(folder, python):
