@@ -22,6 +22,7 @@ mod singles;
 pub mod terms;
 pub mod vectors;
 mod engine;
+mod fragments;
 mod weights;
 
 pub use engine::Engine;

@@ -49,15 +49,25 @@ impl<'t> Scorer<'t> {
         looseness(self.single.typical())
     }
 
-    /// Whether a bead may be one. Merging must pay its way: the first and the last sentence of either side must find
-    /// something on the other, or have nothing that could be found.
+    /// Whether a bead may be one. None begins with a fragment of a sentence. Merging must pay its way: the first and the
+    /// last sentence of either side must find something on the other, or have nothing that could be found; the freer the
+    /// translation, the less.
     pub fn is_admissible(&self, bead: &Candidate) -> bool {
         let (zh, en) = (&bead.zh, &bead.en);
+        let begins = |position: usize, lang: Lang| !self.sentence(position, lang).is_some_and(|s| s.fragment);
+        if !zh.is_empty() && !en.is_empty() && !(begins(zh.start, Lang::Zh) && begins(en.start, Lang::En)) {
+            return false;
+        }
         if zh.len() + en.len() <= 2 {
             return true;
         }
+        let closeness = 1.0 - self.looseness();
+        if closeness <= 0.0 {
+            return true;
+        }
         let touch = |i: usize, j: usize| {
-            self.dice(i, j) > TOUCH || self.vectors.is_some_and(|v| v.single(i, j) > TOUCH_COSINE)
+            self.dice(i, j) > TOUCH * closeness
+                || self.vectors.is_some_and(|v| v.single(i, j) > TOUCH_COSINE * closeness)
         };
         let zh_touches =
             |i: usize| self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| touch(i, j));
@@ -136,14 +146,11 @@ impl<'t> Scorer<'t> {
         inside(&bead.zh, Lang::Zh) + inside(&bead.en, Lang::En)
     }
 
-    fn fragments(&self, bead: &Candidate) -> (usize, usize) {
+    fn fragments(&self, bead: &Candidate) -> usize {
         let count = |side: &Range<usize>, lang: Lang| {
-            let mut fragments = side.clone().map(|p| self.sentence(p, lang).is_some_and(|s| s.fragment));
-            let first = fragments.next() == Some(true);
-            (usize::from(first), fragments.filter(|f| *f).count())
+            side.clone().filter(|&p| self.sentence(p, lang).is_some_and(|s| s.fragment)).count()
         };
-        let (zh, en) = (count(&bead.zh, Lang::Zh), count(&bead.en, Lang::En));
-        (zh.0 + en.0, zh.1 + en.1)
+        count(&bead.zh, Lang::Zh) + count(&bead.en, Lang::En)
     }
 
     fn list_items(&self, bead: &Candidate) -> usize {
@@ -193,6 +200,6 @@ impl<'t> Scorer<'t> {
 }
 
 /// What covers less than this is not taken for a trace of a translation.
-const TOUCH: f32 = 0.02;
+const TOUCH: f32 = 0.05;
 /// The same for the cosine of two sentences' vectors.
 const TOUCH_COSINE: f32 = 0.35;

@@ -4,7 +4,7 @@
 //! side, so that what stands in every sentence of an article counts little. A type's *row* says in which sentences of
 //! the other side it finds a partner, and how good a one.
 
-use super::Line;
+use super::{Line, fragments};
 use crate::lexicon::{Lexicon, is_function_word, stem};
 use crate::model::Sides;
 use crate::text::numbers::{self, Quantity};
@@ -109,8 +109,8 @@ impl Terms {
         let zh: Vec<Sentence> = lines.zh.iter().map(|line| chinese(line, &mut latin, &mut lookup)).collect();
         let senses = lookup.senses;
         let mut terms = Self { zh, en, ..Self::default() };
-        mark_fragments(&mut terms.zh, &lines.zh);
-        mark_fragments(&mut terms.en, &lines.en);
+        fragments::mark(&mut terms.zh, &lines.zh);
+        fragments::mark(&mut terms.en, &lines.en);
         terms.weigh(senses.len(), words.types.len(), latin.types.len());
         terms.pair_words(&senses, words.types.len());
         terms.pair_latin(&latin, &words);
@@ -336,19 +336,9 @@ fn measure(line: &Line<'_>, quantities: Vec<Quantity>) -> Sentence {
 }
 
 /// Whether the last character, closing quotes and brackets aside, ends a sentence.
-fn is_ended(text: &str) -> bool {
+pub(super) fn is_ended(text: &str) -> bool {
     let closing = |c: char| c.is_whitespace() || "\"'”’」』）)]】》*_".contains(c);
     text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '：', '；'])
-}
-
-/// A fragment begins in lower case, or stands behind a dot that ends nothing (`[。`, ` .`).
-fn mark_fragments(sentences: &mut [Sentence], lines: &[Line<'_>]) {
-    for (k, sentence) in sentences.iter_mut().enumerate().skip(1) {
-        let (Some(before), Some(here)) = (lines.get(k - 1), lines.get(k)) else { continue };
-        let broken_off = ["[。", "[.", " .", "[点"].iter().any(|end| before.text.trim_end().ends_with(end));
-        let goes_on = here.text.trim_start().starts_with(|c: char| c.is_lowercase());
-        sentence.fragment = broken_off || (goes_on && is_ended(before.text));
-    }
 }
 
 /// Whether a line begins with a bullet or an ordinal.

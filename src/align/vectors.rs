@@ -116,14 +116,14 @@ impl Near {
 
 impl Runs {
     fn new(texts: &[&str], encoder: &dyn Encoder) -> Result<Self> {
-        let pooled = encoder.pool(texts)?;
+        let (pooled, seam) = (encoder.pool(texts)?, encoder.seam()?);
         let mut sums: Vec<Pooled> = Vec::with_capacity(pooled.len() * LONGEST);
         for start in 0..pooled.len() {
             let mut run: Option<Pooled> = None;
             // Runs that would reach over the end stand for the shorter ones; nobody asks for them.
             for length in 0..LONGEST {
                 match (&mut run, pooled.get(start + length)) {
-                    (Some(run), Some(next)) => run.add(next),
+                    (Some(run), Some(next)) => run.add(next, &seam),
                     (None, first) => run = first.cloned(),
                     _ => {}
                 }

@@ -3,22 +3,21 @@
 use super::{Signal, View, write};
 
 /// Whether only one side ends with the mark of a sentence, or neither does; sentences inside a merged bead that do not (a
-/// heading swallowed by its neighbour; the items of a list are none); fragments, which a sentence broke into at the dot of
-/// a file name or of a defanged address: beads should not begin with one, and may well hold one.
+/// heading swallowed by its neighbour; the items of a list are none); fragments behind what they
+/// broke off from.
 pub const SIGNAL: Signal = Signal {
     name: "ending",
     doc: "only one side ends as sentences do, or neither; headings inside merged beads; fragments of sentences",
-    features: &["different", "neither", "unended-inside", "fragment-first", "fragment-inside"],
+    features: &["different", "neither", "unended-inside", "fragment-inside"],
     measure,
 };
 
 fn measure(view: &View<'_>, features: &mut [f32]) {
     let flag = |b: bool| if b { 1.0 } else { 0.0 };
-    let (first, inside) = (view.fragments.0.min(2) as f32, view.fragments.1.min(4) as f32);
     if view.alone.is_some() {
-        return write(features, &[0.0, 0.0, 0.0, first]);
+        return;
     }
     let different = flag(view.ended.0 != view.ended.1);
     let neither = flag(!view.ended.0 && !view.ended.1);
-    write(features, &[different, neither, view.unended.min(4) as f32, first, inside]);
+    write(features, &[different, neither, view.unended.min(4) as f32, view.fragments.min(4) as f32]);
 }
