@@ -21,11 +21,14 @@ pub mod signals;
 mod singles;
 pub mod terms;
 pub mod vectors;
+mod confidence;
 mod engine;
+mod explain;
 mod fragments;
 mod weights;
 
 pub use engine::Engine;
+pub use explain::{Explanation, explain};
 pub use weights::{Set, Weights};
 
 use crate::error::Result;
@@ -176,9 +179,10 @@ fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Confi
     let lattice = Lattice::new(whole(scorer.size()), &shapes(config.max_side), |c| scorer.is_admissible(c));
     let mut buffer = Vec::new();
     let scores: Vec<f32> = lattice.candidates().map(|c| scorer.score(&c, &mut buffer)).collect();
-    let search = Search::new(&lattice, &scores, &scorer.weights().steps);
-    let (path, _) = search.path();
-    let mut rungs = path.into_iter().map(|link| Rung { bead: link.bead, moved: false }).collect();
+    let (path, _) = Search::new(&lattice, &scores, &scorer.weights().steps).path();
+    let confidence = confidence::of_path(&lattice, &scores, &scorer.weights().steps, &path);
+    let on_path = path.into_iter().zip(confidence);
+    let mut rungs = on_path.map(|(link, confidence)| Rung { bead: link.bead, moved: false, confidence }).collect();
     moves::find(&scorer, &mut rungs, config.move_gain, config.max_side);
     let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(&scorer, rung, &prepared.kept)).collect();
     repeats::link_all(&prepared.repeats, &mut beads);
@@ -236,7 +240,7 @@ fn bead(scorer: &Scorer<'_>, rung: &Rung, kept: &[usize]) -> Bead {
         zh: zh.clone().filter_map(|k| kept.get(k)).map(|&i| i as u32).collect(),
         en: en.clone().map(|j| j as u32).collect(),
         relation,
-        confidence: 0.5,
+        confidence: rung.confidence,
         parts: parts.map(|(signal, value)| Part { signal: signal.to_owned(), value }).collect(),
     }
 }

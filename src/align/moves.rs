@@ -1,5 +1,6 @@
 //! Content that the post moved elsewhere: runs of sentences that match each other out of order.
 
+use super::confidence;
 use super::score::Scorer;
 use super::shapes::{Candidate, Rung, shapes};
 use super::lattice::Lattice;
@@ -29,12 +30,12 @@ pub fn find(scorer: &Scorer<'_>, rungs: &mut Vec<Rung>, gain: f32, max_side: usi
     let (n, m) = scorer.size();
     let (mut zh_taken, mut en_taken) = (vec![false; n], vec![false; m]);
     let mut taken = Vec::new();
-    for (_, bead) in found {
+    for (better, bead) in found {
         let free = |side: &Range<usize>, taken: &[bool]| side.clone().all(|k| taken.get(k) == Some(&false));
         if free(&bead.zh, &zh_taken) && free(&bead.en, &en_taken) {
-            bead.zh.clone().for_each(|i| zh_taken[i] = true);
-            bead.en.clone().for_each(|j| en_taken[j] = true);
-            taken.push(bead);
+            zh_taken.get_mut(bead.zh.clone()).into_iter().flatten().for_each(|t| *t = true);
+            en_taken.get_mut(bead.en.clone()).into_iter().flatten().for_each(|t| *t = true);
+            taken.push(Rung { bead, moved: true, confidence: confidence::of_move(better - gain) });
         }
     }
     rungs.retain(|rung| match rung.bead.shape() {
@@ -42,7 +43,7 @@ pub fn find(scorer: &Scorer<'_>, rungs: &mut Vec<Rung>, gain: f32, max_side: usi
         (0, _) => en_taken.get(rung.bead.en.start) == Some(&false),
         _ => true,
     });
-    rungs.extend(taken.into_iter().map(|bead| Rung { bead, moved: true }));
+    rungs.extend(taken);
 }
 
 /// The beads of the best path through a rectangle, with how much better each is than leaving its sentences alone.

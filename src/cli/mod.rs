@@ -75,7 +75,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Align(a) => align::run(a, settings),
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),
-        Command::Eval(a) => eval::run(a),
+        Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
         #[cfg(feature = "encoder")]
         Command::Model(a) => model::run(a, args.common.quiet),

@@ -12,6 +12,7 @@ mod progress;
 mod read;
 mod run;
 mod settings;
+pub mod shuffle;
 mod summary;
 mod translate;
 pub mod tune;
