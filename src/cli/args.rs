@@ -80,6 +80,8 @@ pub enum Command {
     Eval(EvalArgs),
     /// Learn the aligner's weights from gold
     Tune(TuneArgs),
+    /// Build and look into bilingual lexicons
+    Lexicon(LexiconArgs),
     /// Import, show and remove models for sentence similarity
     #[cfg(feature = "encoder")]
     Model(ModelArgs),
@@ -277,6 +279,15 @@ pub struct TuneArgs {
     /// How much dearer wrong beads are made while learning
     #[arg(long, default_value_t = 0.2)]
     pub cost: f32,
+}
+
+/// `lexicon`.
+#[derive(Debug, clap::Args)]
+#[command(arg_required_else_help = true)]
+pub struct LexiconArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: super::lexicon::LexiconCommand,
 }
 
 /// `completions`.

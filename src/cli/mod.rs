@@ -6,6 +6,7 @@ mod config;
 mod eval;
 mod extract;
 mod io;
+mod lexicon;
 #[cfg(feature = "encoder")]
 mod model;
 mod pair;
@@ -77,6 +78,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Pair(a) => pair::run(a, &args.common, settings),
         Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
+        Command::Lexicon(a) => lexicon::run(a, &args.common),
         #[cfg(feature = "encoder")]
         Command::Model(a) => model::run(a, args.common.quiet),
         Command::Config => config::run(&args.common),
