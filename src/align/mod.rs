@@ -39,6 +39,7 @@ use lattice::{Lattice, whole};
 use search::Search;
 use shapes::{Candidate, Rung, shapes};
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 use terms::Terms;
 use vectors::Vectors;
 
@@ -49,6 +50,8 @@ pub struct Config {
     pub engine: Engine,
     /// What each feature counts.
     pub weights: Weights,
+    /// Which lexicon to ask; `None` is the one that is compiled in, which is loaded only when it is needed.
+    pub lexicon: Option<Arc<Lexicon>>,
     /// The most sentences on one side of a bead whose other side has one (1–8).
     pub max_side: usize,
     /// Share of a sentence's character pairs that must stand again later for it to be taken for a repeat, 0–1.
@@ -59,14 +62,19 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { engine: Engine::Lexicon, weights: Weights::builtin(&Engine::Lexicon), max_side: 8, repeat_overlap: 0.7, move_gain: 2.0 }
+        Self { engine: Engine::Lexicon, weights: Weights::builtin(&Engine::Lexicon), lexicon: None, max_side: 8, repeat_overlap: 0.7, move_gain: 2.0 }
     }
 }
 
 impl Config {
+    /// The lexicon to ask.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.as_deref().unwrap_or_else(|| Lexicon::builtin())
+    }
+
     /// What decides an alignment beside the sentences.
     pub fn signature(&self, lexicon: &Lexicon) -> String {
-        let Self { engine, weights, max_side, repeat_overlap, move_gain } = self;
+        let Self { engine, weights, max_side, repeat_overlap, move_gain, lexicon: _ } = self;
         let (weights, lexicon) = (weights.hash(), lexicon.hash());
         format!(
             "engine:{engine} weights:{weights} max-side:{max_side} repeats:{repeat_overlap} moves:{move_gain} lexicon:{lexicon}"
@@ -146,7 +154,7 @@ pub fn run(documents: &Sides<Document>, config: &Config) -> Result<Outcome<Align
             })
             .collect()
     });
-    align(&lines, Lexicon::builtin(), config).map(Outcome::clean)
+    align(&lines, config.lexicon(), config).map(Outcome::clean)
 }
 
 /// Aligns sentences that are already cut; a blank one stays alone.

@@ -47,6 +47,9 @@ pub struct Common {
     /// The encoder of the encoder engine: a model's name, or onnx:DIR [default: usem3]
     #[arg(long, value_name = "MODEL", global = true)]
     pub encoder: Option<String>,
+    /// Lay this overlay (see `duizhao lexicon train`) over the lexicon when aligning
+    #[arg(long, value_name = "OVERLAY", global = true)]
+    pub lexicon: Option<PathBuf>,
     /// Show neither progress nor summary
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
@@ -80,7 +83,7 @@ pub enum Command {
     Eval(EvalArgs),
     /// Learn the aligner's weights from gold
     Tune(TuneArgs),
-    /// Build and look into bilingual lexicons
+    /// Build, train and look into bilingual lexicons
     Lexicon(LexiconArgs),
     /// Import, show and remove models for sentence similarity
     #[cfg(feature = "encoder")]
@@ -131,6 +134,7 @@ What the folder gets:
   articles.jsonl  the texts that spans point into
   pairs.tsv       which post was translated from which original
   skipped.jsonl   every page that ended in no pair, and why
+  overlay.tsv     with --adapt: what the lexicon learned
   manifest.json   what made it all")]
 pub struct RunArgs {
     /// What to read.
@@ -142,6 +146,9 @@ pub struct RunArgs {
     /// How to find a post's original [default: as the settings say, else auto]
     #[arg(long, value_enum, value_name = "HOW")]
     pub pair_by: Option<PairBy>,
+    /// Align twice: learn words from the first alignment, use them in the second, write them to overlay.tsv
+    #[arg(long)]
+    pub adapt: bool,
     /// Write into the folder even if it holds something else than an earlier run's output
     #[arg(long)]
     pub force: bool,
@@ -288,6 +295,30 @@ pub struct LexiconArgs {
     /// What to do.
     #[command(subcommand)]
     pub command: super::lexicon::LexiconCommand,
+}
+
+/// `lexicon train`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  duizhao lexicon train out/aligned.jsonl --out overlay.tsv
+  duizhao --lexicon overlay.tsv run more-pages/ --out out2/
+
+The overlay is a table of Chinese words, English stems and weights, to be read and edited. Within one corpus,
+`duizhao run --adapt` does the same in one go.")]
+pub struct LexiconTrainArgs {
+    /// What runs wrote; - is standard input
+    #[arg(required = true, value_name = "ALIGNED.jsonl")]
+    pub inputs: Vec<PathBuf>,
+    /// Write here instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Leave out beads of less confidence, 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
+    pub min_confidence: f32,
+    /// Learn only words that share at least so many beads
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..))]
+    pub min_count: u32,
 }
 
 /// `completions`.

@@ -1,10 +1,11 @@
 //! `duizhao lexicon`: build and look into bilingual lexicons.
 
-use super::args::{Common, LexiconArgs};
-use super::{Done, io};
+use super::args::{Common, LexiconArgs, LexiconTrainArgs};
+use super::{Done, io, lexicon_train};
 use clap::Subcommand;
 use duizhao::error::{Error, Result};
 use duizhao::lexicon::{Lexicon, Table};
+use duizhao::pipeline::Settings;
 use std::path::{Path, PathBuf};
 
 /// What to do with lexicons.
@@ -13,6 +14,8 @@ pub enum LexiconCommand {
     /// Build a lexicon from word lists with a sentence encoder
     #[cfg(feature = "encoder")]
     Build(build::BuildArgs),
+    /// Learn words from aligned text: an overlay for the lexicon
+    Train(LexiconTrainArgs),
     /// Show what Chinese words are rendered by: word, rendering (as English stems), weight, separated by tabs
     #[command(after_help = "\
 Example:
@@ -37,10 +40,11 @@ Example:
 const BUILTIN: &str = "builtin";
 
 /// Runs it.
-pub fn run(args: &LexiconArgs, common: &Common) -> Result<Done> {
+pub fn run(args: &LexiconArgs, common: &Common, settings: &Settings) -> Result<Done> {
     match &args.command {
         #[cfg(feature = "encoder")]
         LexiconCommand::Build(args) => build::run(args, common),
+        LexiconCommand::Train(args) => lexicon_train::run(args, common, settings),
         LexiconCommand::Show { lexicon, words } => show(lexicon, words, common.quiet),
         LexiconCommand::Info { lexicon } => info(lexicon),
     }

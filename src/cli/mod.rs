@@ -7,6 +7,7 @@ mod eval;
 mod extract;
 mod io;
 mod lexicon;
+mod lexicon_train;
 #[cfg(feature = "encoder")]
 mod model;
 mod pair;
@@ -78,7 +79,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Pair(a) => pair::run(a, &args.common, settings),
         Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
-        Command::Lexicon(a) => lexicon::run(a, &args.common),
+        Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),
         #[cfg(feature = "encoder")]
         Command::Model(a) => model::run(a, args.common.quiet),
         Command::Config => config::run(&args.common),

@@ -14,7 +14,8 @@ use std::path::Path;
 
 /// Runs it.
 pub fn run(args: &RunArgs, common: &Common, settings: Settings) -> Result<Done> {
-    let settings = with_input(settings, &args.input, args.pair_by);
+    let mut settings = with_input(settings, &args.input, args.pair_by);
+    settings.adapt = args.adapt.then(pipeline::train::Config::default);
     let bars = Bars::new(common.quiet);
     let summary = pipeline::run(&args.input.inputs, &args.out, args.force, &settings, &bars)?;
     io::tell(common.quiet, &report(&summary, &args.out));

@@ -5,7 +5,6 @@ use super::align::{Output, write};
 use super::args::AlignArgs;
 use duizhao::align;
 use duizhao::error::{Error, Result};
-use duizhao::lexicon::Lexicon;
 use duizhao::model::{
     Article, Bitext, Document, Evidence, Lang, Paragraph, ParagraphKind, Sentence, Sides, Source, Span,
 };
@@ -99,7 +98,7 @@ fn bitext(zh: &Path, en: &Path, settings: &Settings) -> Result<Bitext> {
             .at(zh)
             .remedy(format!("duizhao align --segmented {} {}", en.display(), zh.display())));
     }
-    let alignment = align::align(&lines, Lexicon::builtin(), &settings.align)?;
+    let alignment = align::align(&lines, settings.align.lexicon(), &settings.align)?;
     Ok(Bitext { pair: pipeline::pair(documents, Evidence::Given), alignment, findings: Vec::new() })
 }
 

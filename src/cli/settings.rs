@@ -4,11 +4,13 @@ use super::args::{Common, EngineName, Input, PairBy};
 use duizhao::align::{Engine, Weights};
 use duizhao::encoder;
 use duizhao::error::{Error, Result};
+use duizhao::lexicon::{Lexicon, Overlay};
 use duizhao::pair::{self, By};
 use duizhao::pipeline::Settings;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Is read if it is here and `--config` is not given.
 const FILE: &str = "duizhao.toml";
@@ -72,6 +74,9 @@ struct AlignSettings {
     /// A file that `duizhao tune` wrote, relative to the settings file; without it the weights that are compiled in.
     #[serde(skip_serializing_if = "Option::is_none")]
     weights: Option<PathBuf>,
+    /// An overlay that `duizhao lexicon train` wrote, relative to the settings file; without it the lexicon as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lexicon: Option<PathBuf>,
 }
 
 impl Default for AlignSettings {
@@ -84,6 +89,7 @@ impl Default for AlignSettings {
             repeat_overlap: align.repeat_overlap,
             move_gain: align.move_gain,
             weights: None,
+            lexicon: None,
         }
     }
 }
@@ -91,7 +97,7 @@ impl Default for AlignSettings {
 /// The effective settings before a subcommand's own options.
 pub fn load(common: &Common) -> Result<Settings> {
     let (path, file) = file(common)?;
-    let AlignSettings { weights, engine, encoder, .. } = file.align.clone();
+    let AlignSettings { weights, lexicon, engine, encoder, .. } = file.align.clone();
     let mut settings = file.check().map_err(|e| e.at(path))?;
     // An encoder named on the command line is meant to be used.
     let by_encoder = common.engine.unwrap_or(if common.encoder.is_some() { EngineName::Encoder } else { engine });
@@ -103,11 +109,19 @@ pub fn load(common: &Common) -> Result<Settings> {
         let text = fs::read_to_string(&weights).map_err(|e| Error::read(&weights, e))?;
         settings.align.weights = Weights::parse(&text).map_err(|e| e.at(&weights))?;
     }
+    if let Some(path) = common.lexicon.as_ref().or(lexicon.as_ref()) {
+        settings.align.lexicon = Some(Arc::new(Lexicon::builtin().overlaid(&overlay(path)?)));
+    }
     Ok(settings)
 }
 
-/// Every setting that holds, and where the file that sets some of them is; the path of the weights is absolute, so that
-/// it leads to them wherever the settings are saved.
+fn overlay(path: &Path) -> Result<Overlay> {
+    let text = fs::read_to_string(path).map_err(|e| Error::read(path, e))?;
+    Overlay::parse(&text).map_err(|e| e.at(path))
+}
+
+/// Every setting that holds, and where the file that sets some of them is; paths of weights and overlay are absolute, so
+/// that they lead there wherever the settings are saved.
 pub fn file(common: &Common) -> Result<(&Path, SettingsFile)> {
     let default = Path::new(FILE);
     let mut file = match &common.config {
@@ -116,9 +130,9 @@ pub fn file(common: &Common) -> Result<(&Path, SettingsFile)> {
         None => SettingsFile::default(),
     };
     let path = common.config.as_deref().unwrap_or(default);
-    if let Some(weights) = &mut file.align.weights {
-        let given = path.parent().unwrap_or(Path::new("")).join(&*weights);
-        *weights = std::path::absolute(&given).map_err(|e| Error::read(&given, e))?;
+    for named in [&mut file.align.weights, &mut file.align.lexicon].into_iter().flatten() {
+        let given = path.parent().unwrap_or(Path::new("")).join(&*named);
+        *named = std::path::absolute(&given).map_err(|e| Error::read(&given, e))?;
     }
     Ok((path, file))
 }

@@ -63,7 +63,7 @@ fn nothing(_: &Meta, _: &mut Vec<u8>) {}
 fn no_end(_: &mut Vec<u8>) {}
 
 /// A bead's sentences on one side.
-fn sentences<'b>(bitext: &'b Bitext, bead: &Bead, lang: Lang) -> Vec<&'b str> {
+pub fn sentences<'b>(bitext: &'b Bitext, bead: &Bead, lang: Lang) -> Vec<&'b str> {
     let indices = if lang == Lang::Zh { &bead.zh } else { &bead.en };
     let document = bitext.pair.documents.get(lang);
     indices.iter().map(|&i| document.sentence(i as usize)).collect()

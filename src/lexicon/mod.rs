@@ -6,13 +6,18 @@
 //! where the stemmer (Porter2) makes them meet.
 
 mod cedict;
+mod corpus;
 mod english;
 mod glossary;
+pub mod ibm;
+mod overlay;
 mod strings;
 mod table;
 
+pub use corpus::{Corpus, Words, words};
 pub use english::{content_stems, is_function_word, stem};
 pub use glossary::{Entry, parse_glossary};
+pub use overlay::Overlay;
 pub use strings::Strings;
 pub use table::{Table, Word};
 
@@ -20,7 +25,8 @@ use crate::text::{han, hex};
 use jieba_rs::Jieba;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 /// One English rendering of a Chinese word.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,12 +39,13 @@ pub struct Sense {
 
 /// The lexicon.
 pub struct Lexicon {
-    table: Table,
-    /// Senses from glossaries, of several words too.
+    table: Arc<Table>,
+    /// Senses from glossaries and overlays, of several words too.
     phrases: HashMap<String, Vec<Sense>>,
-    /// Stems that only glossaries know, numbered behind those of the table.
+    /// Stems that only those know, numbered behind those of the table.
     more_stems: HashMap<String, u32>,
-    jieba: Jieba,
+    more_texts: Vec<String>,
+    jieba: Arc<Jieba>,
     hash: String,
 }
 
@@ -71,9 +78,15 @@ impl Lexicon {
             hasher.update(part);
         }
         table.digest(&mut hasher);
-        let jieba = tokeniser(&table);
-        let mut lexicon =
-            Self { table, phrases: HashMap::new(), more_stems: HashMap::new(), jieba, hash: String::new() };
+        let jieba = Arc::new(tokeniser(&table));
+        let mut lexicon = Self {
+            table: Arc::new(table),
+            phrases: HashMap::new(),
+            more_stems: HashMap::new(),
+            more_texts: Vec::new(),
+            jieba,
+            hash: String::new(),
+        };
         for entry in entries {
             hasher.update(format!("{}\t{}\n", entry.zh, entry.en));
             lexicon.add(&entry.zh, &entry.en, 1.0);
@@ -84,18 +97,50 @@ impl Lexicon {
 
     /// Adds a rendering, unless it has no content word or more than four.
     fn add(&mut self, zh: &str, en: &str, weight: f32) {
-        if zh.chars().all(han::is_han) && !self.jieba.has_word(zh) {
-            self.jieba.add_word(zh, None, None);
-        }
+        self.learn_word(zh);
         let stems: Vec<u32> = english::content_stems(en).map(|s| self.number(s)).collect();
         if (1..=LONGEST_SENSE).contains(&stems.len()) {
             self.phrases.entry(zh.to_owned()).or_default().push(Sense { stems, weight });
         }
     }
 
+    /// Makes the tokeniser know a word; another lexicon's keeps as it is.
+    fn learn_word(&mut self, zh: &str) {
+        if zh.chars().all(han::is_han) && !self.jieba.has_word(zh) {
+            Arc::make_mut(&mut self.jieba).add_word(zh, None, None);
+        }
+    }
+
+    /// The lexicon with an overlay's renderings beside its own; where both have one, the greater weight counts. It
+    /// shares what is large with this one.
+    #[must_use]
+    pub fn overlaid(&self, overlay: &Overlay) -> Self {
+        let mut lexicon = Self {
+            table: Arc::clone(&self.table),
+            phrases: self.phrases.clone(),
+            more_stems: self.more_stems.clone(),
+            more_texts: self.more_texts.clone(),
+            jieba: Arc::clone(&self.jieba),
+            hash: String::new(),
+        };
+        for (zh, en, weight) in overlay.iter() {
+            lexicon.learn_word(zh);
+            let stems = vec![lexicon.number(en.to_owned())];
+            lexicon.phrases.entry(zh.to_owned()).or_default().push(Sense { stems, weight });
+        }
+        let hash = Sha256::digest(format!("{}+{}", self.hash, overlay.hash()));
+        lexicon.hash = hex::digits(hash.get(..6).unwrap_or_default());
+        lexicon
+    }
+
     fn number(&mut self, stem: String) -> u32 {
-        let next = (self.table.stems().len() + self.more_stems.len()) as u32;
-        self.table.stems().find(&stem).unwrap_or_else(|| *self.more_stems.entry(stem).or_insert(next))
+        if let Some(known) = self.stem_number(&stem) {
+            return known;
+        }
+        let next = (self.table.stems().len() + self.more_texts.len()) as u32;
+        self.more_texts.push(stem.clone());
+        self.more_stems.insert(stem, next);
+        next
     }
 
     /// Its general vocabulary, with its provenance.
@@ -120,8 +165,9 @@ impl Lexicon {
 
     /// The English stem of a number; empty if there is none.
     pub fn stem_text(&self, number: u32) -> &str {
-        let own = || self.more_stems.iter().find(|(_, n)| **n == number).map_or("", |(stem, _)| stem);
-        if (number as usize) < self.table.stems().len() { self.table.stems().get(number) } else { own() }
+        let more = (number as usize).checked_sub(self.table.stems().len());
+        let Some(more) = more else { return self.table.stems().get(number) };
+        self.more_texts.get(more).map_or("", String::as_str)
     }
 
     /// The renderings of a Chinese word; empty for one that it does not know.
@@ -170,6 +216,12 @@ impl Lexicon {
     }
 }
 
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lexicon({})", self.hash)
+    }
+}
+
 /// A tokeniser that knows the table's words; nearly all that it does not know is rare, and made of words that it does.
 fn tokeniser(table: &Table) -> Jieba {
     let words = table.words().iter().enumerate().filter(|(_, word)| word.chars().all(han::is_han));
@@ -202,6 +254,23 @@ mod tests {
             knows("勒索软件", "ransomware") && knows("天气", "weather") && knows("零日漏洞", "zero-day flaw")
         );
         assert!(lexicon.senses("不是一个词").is_empty());
+    }
+
+    #[test]
+    fn an_overlay_lies_over_it_and_leaves_it_as_it_is() {
+        let base = Lexicon::builtin();
+        let mut overlay = Overlay::default();
+        overlay.add("阿卡云", "zorblat", 0.8).unwrap();
+        overlay.add("天气", "mood", 0.3).unwrap();
+        let lexicon = base.overlaid(&overlay);
+        let zorblat = lexicon.stem_number("zorblat").unwrap();
+        assert_eq!(lexicon.senses("阿卡云"), [Sense { stems: vec![zorblat], weight: 0.8 }]);
+        assert_eq!(lexicon.stem_text(zorblat), "zorblat");
+        assert_eq!(lexicon.words("部署阿卡云"), ["部署", "阿卡云"]);
+        assert_eq!(lexicon.senses("天气").len(), base.senses("天气").len() + 1);
+        assert!(base.senses("阿卡云").is_empty() && base.stem_number("zorblat").is_none());
+        assert_ne!(lexicon.hash(), base.hash());
+        assert!(Arc::ptr_eq(&lexicon.table, &base.table));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod run;
 mod settings;
 pub mod shuffle;
 mod summary;
+pub mod train;
 mod translate;
 pub mod tune;
 

@@ -7,17 +7,18 @@ use super::progress::Progress;
 use super::read::stop_if_cancelled;
 use super::settings::Settings;
 use super::summary::Summary;
-use super::{bitext, meta};
+use super::{bitext, meta, train};
 use crate::error::Result;
 use crate::export::{self, Format, Meta};
 use crate::ingest::{self, InputFile};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Corpus, Lexicon, Words};
 use crate::model::{Bitext, Notice, Sides};
 use crate::pair::Pairing;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How many pairs are held at once.
 const BATCH: usize = 64;
@@ -25,8 +26,11 @@ const BATCH: usize = 64;
 /// The formats that a run writes.
 const WRITTEN: [&str; 3] = ["jsonl", "tsv", "tmx"];
 
+/// What the overlay's file is called.
+const OVERLAY: &str = "overlay.tsv";
+
 /// Takes pages to `out`: `articles.jsonl`, `pairs.tsv`, `aligned.jsonl`, `aligned.tsv`, `aligned.tmx`, `skipped.jsonl`
-/// and `manifest.json`. They appear together at the end, the manifest last.
+/// and `manifest.json`; if the lexicon is adapted, `overlay.tsv` too. They appear together at the end, the manifest last.
 ///
 /// # Errors
 /// If nothing can be read, `out` cannot be written or holds something else (unless `force`), or the user stops it.
@@ -43,6 +47,7 @@ pub fn run(
     let mut folder = OutputFolder::open(out, force)?;
     // It is not needed before the pages are read: loaded meanwhile, it keeps nobody waiting.
     std::thread::spawn(Lexicon::builtin);
+    let adapted;
     let mut run = Run {
         settings,
         progress,
@@ -58,6 +63,10 @@ pub fn run(
     matched.remarks.iter().for_each(|notice| run.summary.remark(std::slice::from_ref(&notice.reason)));
     let paired: BTreeSet<usize> = matched.pairs.iter().flat_map(|p| [p.articles.zh, p.articles.en]).collect();
     paired.into_iter().for_each(|article| run.summary.remark(library.remarks(article)));
+    if let Some(config) = &settings.adapt {
+        adapted = run.adapt(config, &library, &matched.pairs, &mut folder)?;
+        run.settings = &adapted;
+    }
     run.align(&library, &matched.pairs, &mut folder)?;
     run.outputs.insert("articles.jsonl".to_owned(), articles.close()?);
     run.finish(folder, &listed.output)
@@ -90,6 +99,37 @@ impl Run<'_> {
         })
     }
 
+    /// Aligns every pair for the sake of its words alone; gives the settings with what they teach laid over the lexicon.
+    fn adapt(
+        &mut self,
+        config: &train::Config,
+        library: &Library,
+        pairings: &[Pairing],
+        folder: &mut OutputFolder,
+    ) -> Result<Settings> {
+        let (settings, progress) = (self.settings, self.progress);
+        progress.begin("adapting", Some(pairings.len() as u64));
+        let work = |pairing: &Pairing| -> Result<Vec<Words>> {
+            let bitext = aligned(library, pairing, settings)?;
+            progress.advance(1);
+            Ok(train::words_of(&bitext, settings.align.lexicon(), config))
+        };
+        let mut corpus = Corpus::default();
+        in_order(batches(pairings, progress), work, |words| {
+            words?.into_iter().for_each(|words| corpus.add(words));
+            Ok(())
+        })?;
+        let lexicon = settings.align.lexicon();
+        let overlay = train::overlay(&corpus, lexicon, config, &[])?;
+        let mut file = folder.file(OVERLAY)?;
+        file.write(overlay.to_text().as_bytes())?;
+        self.outputs.insert(OVERLAY.to_owned(), file.close()?);
+        progress.end();
+        let mut adapted = settings.clone();
+        adapted.align.lexicon = Some(Arc::new(lexicon.overlaid(&overlay)));
+        Ok(adapted)
+    }
+
     /// Second pass: every pair once.
     fn align(&mut self, library: &Library, pairings: &[Pairing], folder: &mut OutputFolder) -> Result<()> {
         let (settings, progress) = (self.settings, self.progress);
@@ -102,16 +142,12 @@ impl Run<'_> {
             .map(|format| Writer::begin(format, &meta, folder))
             .collect::<Result<Vec<_>>>()?;
         let formats: Vec<&Format> = writers.iter().map(|writer| writer.format).collect();
-        let batches = pairings.chunks(BATCH).map(|batch| {
-            stop_if_cancelled(progress)?;
-            Ok(batch.iter().collect())
-        });
         let work = |pairing| {
             let aligned = Aligned::of(library, pairing, &formats, settings);
             progress.advance(1);
             aligned
         };
-        in_order(batches, work, |aligned| {
+        in_order(batches(pairings, progress), work, |aligned| {
             let aligned = aligned?;
             self.summary.bitext(&aligned.bitext);
             pairs.write(aligned.pairs_line.as_bytes())?;
@@ -141,13 +177,31 @@ impl Run<'_> {
             "version": env!("CARGO_PKG_VERSION"),
             "signature": self.settings.signature(),
             "configuration": self.settings.to_json(),
-            "lexicon": Lexicon::builtin().hash(),
+            "lexicon": self.settings.align.lexicon().hash(),
             "inputs": inputs,
             "outputs": outputs,
             "counts": self.summary,
         }))?;
         Ok(self.summary)
     }
+}
+
+/// The pairs that are held at once, as long as nobody stops it.
+fn batches<'p>(
+    pairings: &'p [Pairing],
+    progress: &'p dyn Progress,
+) -> impl Iterator<Item = Result<Vec<&'p Pairing>>> {
+    pairings.chunks(BATCH).map(move |batch| {
+        stop_if_cancelled(progress)?;
+        Ok(batch.iter().collect())
+    })
+}
+
+/// Reads a pair's documents back and aligns them.
+fn aligned(library: &Library, pairing: &Pairing, settings: &Settings) -> Result<Bitext> {
+    let Sides { zh, en } = pairing.articles;
+    let documents = Sides::new(library.document(zh)?, library.document(en)?);
+    bitext(documents, pairing.evidence.clone(), settings)
 }
 
 /// What the manifest says of an input; standard input cannot be read twice, so it has no hash.
@@ -167,9 +221,7 @@ struct Aligned {
 
 impl Aligned {
     fn of(library: &Library, pairing: &Pairing, formats: &[&Format], settings: &Settings) -> Result<Self> {
-        let Sides { zh, en } = pairing.articles;
-        let documents = Sides::new(library.document(zh)?, library.document(en)?);
-        let bitext = bitext(documents, pairing.evidence.clone(), settings)?;
+        let bitext = aligned(library, pairing, settings)?;
         let ids = bitext.pair.documents.as_ref().map(|document| document.article.id.as_str());
         let render = |format: &&Format| {
             let mut bytes = Vec::new();

@@ -1,6 +1,6 @@
 //! Everything that decides what a run gives.
 
-use crate::lexicon::Lexicon;
+use super::train;
 use crate::text::hex;
 use crate::{align, extract, ingest, pair, segment};
 use serde_json::{Value, json};
@@ -19,6 +19,8 @@ pub struct Settings {
     pub segment: segment::Config,
     /// Sentences to beads.
     pub align: align::Config,
+    /// How to adapt the lexicon to the run's own pairs and align again; `None` does not.
+    pub adapt: Option<train::Config>,
 }
 
 impl Settings {
@@ -36,6 +38,7 @@ impl Settings {
                 "move_gain": self.align.move_gain,
                 "weights": self.align.weights.hash(),
             },
+            "adapt": self.adapt,
         }))
     }
 
@@ -43,7 +46,7 @@ impl Settings {
     pub fn signature(&self) -> String {
         let config = hex::digits(&Sha256::digest(self.to_json().to_string()));
         let config = config.get(..12).unwrap_or(&config);
-        let lexicon = Lexicon::builtin().hash();
+        let lexicon = self.align.lexicon().hash();
         format!("duizhao:{} config:{config} lexicon:{lexicon}", env!("CARGO_PKG_VERSION"))
     }
 }

@@ -12,7 +12,6 @@ use crate::align::{self, Line, Weights};
 use crate::error::Result;
 use crate::eval::Gold;
 use crate::export::vecalign_line;
-use crate::lexicon::Lexicon;
 use crate::model::Sides;
 use passage::{Passage, passages};
 use rayon::prelude::*;
@@ -71,7 +70,7 @@ pub fn lines(gold: &Gold) -> Sides<Vec<Line<'_>>> {
 /// # Errors
 /// As [`align::align`].
 pub fn beads(gold: &Gold, align: &align::Config) -> Result<String> {
-    let alignment = align::align(&lines(gold), Lexicon::builtin(), align)?;
+    let alignment = align::align(&lines(gold), align.lexicon(), align)?;
     Ok(alignment.beads().iter().map(vecalign_line).collect())
 }
 

@@ -10,7 +10,6 @@ use crate::align::shapes::{Candidate, shapes};
 use crate::align::{self, Prepared, Set, Weights, signals};
 use crate::error::Result;
 use crate::eval::Gold;
-use crate::lexicon::Lexicon;
 
 /// About how many Chinese sentences a passage has; longer articles are cut between two gold beads.
 const LENGTH: usize = 50;
@@ -37,7 +36,7 @@ pub(super) struct Passage {
 /// # Errors
 /// Those of the encoder, if the engine has one.
 pub(super) fn passages(gold: &Gold, align: &align::Config) -> Result<Vec<Passage>> {
-    let prepared = Prepared::new(&lines(gold), Lexicon::builtin(), align)?;
+    let prepared = Prepared::new(&lines(gold), align.lexicon(), align)?;
     let (zero, shapes) = (Weights::zero(), shapes(align.max_side));
     let scorer = prepared.scorer(&zero);
     let allowed = allowed(gold, prepared.kept(), &shapes);
