@@ -89,14 +89,12 @@ pub struct Line<'t> {
     pub text: &'t str,
     /// What kind of paragraph it stands in; [`ParagraphKind::Body`] where nothing is known.
     pub kind: ParagraphKind,
-    /// The number of the paragraph, if that is known.
-    pub paragraph: Option<u32>,
 }
 
 impl<'t> Line<'t> {
     /// A sentence of which nothing else is known.
     pub fn body(text: &'t str) -> Self {
-        Self { text, kind: ParagraphKind::Body, paragraph: None }
+        Self { text, kind: ParagraphKind::Body }
     }
 }
 
@@ -140,21 +138,24 @@ impl Prepared {
     }
 }
 
-/// Aligns two documents.
-///
-/// # Errors
-/// None in practice: it would mean that the search lost a sentence, which [`Alignment::new`] checks.
-pub fn run(documents: &Sides<Document>, config: &Config) -> Result<Outcome<Alignment>> {
-    let lines = documents.as_ref().map(|document| {
+/// The sentences of two documents, as the aligner takes them.
+pub fn lines(documents: &Sides<Document>) -> Sides<Vec<Line<'_>>> {
+    documents.as_ref().map(|document| {
         (0..document.sentences.len())
             .map(|i| Line {
                 text: document.sentence(i),
                 kind: document.paragraph_of(i).map_or(ParagraphKind::Body, |p| p.kind),
-                paragraph: document.sentences.get(i).map(|s| s.paragraph),
             })
             .collect()
-    });
-    align(&lines, config.lexicon(), config).map(Outcome::clean)
+    })
+}
+
+/// Aligns two documents.
+///
+/// # Errors
+/// Those of the encoder, if the engine has one.
+pub fn run(documents: &Sides<Document>, config: &Config) -> Result<Outcome<Alignment>> {
+    align(&lines(documents), config.lexicon(), config).map(Outcome::clean)
 }
 
 /// Aligns sentences that are already cut; a blank one stays alone.

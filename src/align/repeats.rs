@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, kind: ParagraphKind) -> Line<'_> {
-        Line { text, kind, paragraph: None }
+        Line { text, kind }
     }
 
     #[test]

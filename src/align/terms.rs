@@ -36,8 +36,6 @@ pub struct Sentence {
     pub item: bool,
     /// Whether it goes on with what broke off before it: at the dot of a file name or of a defanged address.
     pub fragment: bool,
-    /// The paragraph it stands in, if that is known.
-    pub paragraph: Option<u32>,
 }
 
 /// Where a type finds a partner: sentences of the other side, ascending, with how good a partner, 0–1.
@@ -330,7 +328,6 @@ fn measure(line: &Line<'_>, quantities: Vec<Quantity>) -> Sentence {
         credit: is_credit(line.text),
         ended: is_ended(line.text),
         item: is_item(line.text),
-        paragraph: line.paragraph,
         ..Sentence::default()
     }
 }

@@ -38,8 +38,8 @@ pub fn looseness(typical: f32) -> f32 {
 }
 
 /// Sentences of news find more than this, and those of novels less than that: measured on real ones.
-const CLOSE: f32 = 0.48;
-const LOOSE: f32 = 0.25;
+const CLOSE: f32 = 0.50;
+const LOOSE: f32 = 0.36;
 
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]

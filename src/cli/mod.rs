@@ -4,6 +4,7 @@ mod align;
 mod args;
 mod config;
 mod eval;
+mod explain;
 mod extract;
 mod io;
 mod lexicon;
