@@ -184,7 +184,6 @@ fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Confi
     let behind = Config { repeat_overlap: f32::INFINITY, ..config.clone() };
     let blocks = blocks::between(&cuts, (lines.zh.len(), lines.en.len()));
     let aligned: Result<Vec<Vec<Bead>>> = blocks.into_par_iter().enumerate().map(|(k, (from, to))| {
-        let part = |side: &[Line<'_>], range: Range<usize>| side.get(range).unwrap_or_default().to_vec();
         let block = Sides::new(part(&lines.zh, from.0..to.0), part(&lines.en, from.1..to.1));
         let mut beads = align_block(&block, lexicon, if k == 0 { config } else { &behind })?;
         for bead in &mut beads {
@@ -194,6 +193,10 @@ fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Confi
         Ok(beads)
     }).collect();
     Ok(aligned?.into_iter().flatten().collect())
+}
+
+fn part<'t>(side: &[Line<'t>], range: Range<usize>) -> Vec<Line<'t>> {
+    side.get(range).unwrap_or_default().to_vec()
 }
 
 fn align_block(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Vec<Bead>> {
