@@ -18,7 +18,9 @@ pub(super) fn of_path(lattice: &Lattice, scores: &[f32], steps: &[f32], path: &[
     let shares = Marginals::new(lattice, &scores, &steps).candidates();
     let (n, m) = lattice.end();
     let (mut zh, mut en) = (vec![0.0f32; n], vec![0.0f32; m]);
-    for (bead, share) in lattice.candidates().zip(&shares).filter(|(b, _)| !b.zh.is_empty() && !b.en.is_empty()) {
+    for (bead, share) in
+        lattice.candidates().zip(&shares).filter(|(b, _)| !b.zh.is_empty() && !b.en.is_empty())
+    {
         zh.get_mut(bead.zh).into_iter().flatten().for_each(|taken| *taken += share);
         en.get_mut(bead.en).into_iter().flatten().for_each(|taken| *taken += share);
     }

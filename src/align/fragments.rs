@@ -15,7 +15,8 @@ pkg png pl pptx ps1 py rar rb ru scr sh shop site so sys tar tk tmp top ts txt u
 pub(super) fn mark(sentences: &mut [Sentence], lines: &[Line<'_>]) {
     for (k, sentence) in sentences.iter_mut().enumerate().skip(1) {
         if let (Some(before), Some(here)) = (lines.get(k - 1), lines.get(k)) {
-            sentence.fragment = breaks_off(before.text) || (is_ended(before.text) && begins_with_suffix(here.text));
+            sentence.fragment =
+                breaks_off(before.text) || (is_ended(before.text) && begins_with_suffix(here.text));
         }
     }
 }
@@ -31,7 +32,9 @@ fn begins_with_suffix(text: &str) -> bool {
     let (word, rest) = text.split_at(end);
     // `so far` is no file name: in English a suffix is followed by a mark or by nothing.
     let alone = !rest.starts_with(' ') || rest.trim_start().starts_with(|c: char| !c.is_alphanumeric());
-    word.starts_with(|c: char| c.is_ascii_lowercase()) && alone && SUFFIXES.split_whitespace().any(|s| s == word)
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && alone
+        && SUFFIXES.split_whitespace().any(|s| s == word)
 }
 
 #[cfg(test)]

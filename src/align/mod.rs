@@ -4,11 +4,17 @@
 //! 2. [`repeats`](mod@repeats): sentences that say again what stands elsewhere (most leads) are set aside.
 //! 3. [`signals`]: each measures some features of a candidate bead; [`score`](mod@score) weighs them, with weights
 //!    learned through the search itself (`weights.toml`).
-//! 4. [`search`](mod@search): a dynamic programme over all shapes of beads, exact but on long documents, where a coarse
-//!    path through a band comes first and the full search keeps near it.
+//! 4. [`search`](mod@search): an exact dynamic programme over all shapes of beads; long documents are first cut where
+//!    [`blocks`] is most certain how they go together.
 //! 5. [`moves`](mod@moves): what stayed alone on both sides and matches elsewhere; repeats are linked to what they repeat.
 
+mod blocks;
+mod chain;
+mod confidence;
 pub mod coverage;
+mod engine;
+mod explain;
+mod fragments;
 pub mod grid;
 pub mod lattice;
 pub mod marginals;
@@ -21,10 +27,6 @@ pub mod signals;
 mod singles;
 pub mod terms;
 pub mod vectors;
-mod confidence;
-mod engine;
-mod explain;
-mod fragments;
 mod weights;
 
 pub use engine::Engine;
@@ -34,11 +36,13 @@ pub use weights::{Set, Weights};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Bead, Document, Outcome, ParagraphKind, Part, Relation, Sides};
-use score::Scorer;
 use lattice::{Lattice, whole};
+use rayon::prelude::*;
+use score::Scorer;
 use search::Search;
 use shapes::{Candidate, Rung, shapes};
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 use terms::Terms;
 use vectors::Vectors;
@@ -62,7 +66,14 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { engine: Engine::Lexicon, weights: Weights::builtin(&Engine::Lexicon), lexicon: None, max_side: 8, repeat_overlap: 0.7, move_gain: 2.0 }
+        Self {
+            engine: Engine::Lexicon,
+            weights: Weights::builtin(&Engine::Lexicon),
+            lexicon: None,
+            max_side: 8,
+            repeat_overlap: 0.7,
+            move_gain: 2.0,
+        }
     }
 }
 
@@ -182,7 +193,36 @@ pub fn align(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -
     Alignment::new(place(beads), lines.zh.len(), lines.en.len(), config.signature(lexicon))
 }
 
+/// Whole, or block by block: see [`blocks`].
 fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Vec<Bead>> {
+    let cuts = blocks::cut(lines, lexicon);
+    if cuts.is_empty() {
+        return align_block(lines, lexicon, config);
+    }
+    // A lead stands at the beginning; nothing that any other block begins with is one.
+    let behind = Config { repeat_overlap: f32::INFINITY, ..config.clone() };
+    let blocks = blocks::between(&cuts, (lines.zh.len(), lines.en.len()));
+    let aligned: Result<Vec<Vec<Bead>>> = blocks
+        .into_par_iter()
+        .enumerate()
+        .map(|(k, (from, to))| {
+            let block = Sides::new(part(&lines.zh, from.0..to.0), part(&lines.en, from.1..to.1));
+            let mut beads = align_block(&block, lexicon, if k == 0 { config } else { &behind })?;
+            for bead in &mut beads {
+                bead.zh.iter_mut().for_each(|i| *i += from.0 as u32);
+                bead.en.iter_mut().for_each(|j| *j += from.1 as u32);
+            }
+            Ok(beads)
+        })
+        .collect();
+    Ok(aligned?.into_iter().flatten().collect())
+}
+
+fn part<'t>(side: &[Line<'t>], range: Range<usize>) -> Vec<Line<'t>> {
+    side.get(range).unwrap_or_default().to_vec()
+}
+
+fn align_block(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Vec<Bead>> {
     let prepared = Prepared::new(lines, lexicon, config)?;
     let scorer = prepared.scorer(&config.weights);
     let lattice = Lattice::new(whole(scorer.size()), &shapes(config.max_side), |c| scorer.is_admissible(c));
@@ -191,7 +231,8 @@ fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Confi
     let (path, _) = Search::new(&lattice, &scores, &scorer.weights().steps).path();
     let confidence = confidence::of_path(&lattice, &scores, &scorer.weights().steps, &path);
     let on_path = path.into_iter().zip(confidence);
-    let mut rungs = on_path.map(|(link, confidence)| Rung { bead: link.bead, moved: false, confidence }).collect();
+    let mut rungs =
+        on_path.map(|(link, confidence)| Rung { bead: link.bead, moved: false, confidence }).collect();
     moves::find(&scorer, &mut rungs, config.move_gain, config.max_side);
     let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(&scorer, rung, &prepared.kept)).collect();
     repeats::link_all(&prepared.repeats, &mut beads);

@@ -6,8 +6,8 @@ use super::shapes::Candidate;
 use super::signals::{self, SIGNALS, View};
 use super::singles::Singles;
 use super::terms::{Sentence, Terms};
-use super::weights::{Set, Weights, looseness};
 use super::vectors::Vectors;
+use super::weights::{Set, Weights, looseness};
 use crate::model::Lang;
 use std::ops::Range;
 
@@ -69,10 +69,12 @@ impl<'t> Scorer<'t> {
             self.dice(i, j) > TOUCH * closeness
                 || self.vectors.is_some_and(|v| v.single(i, j) > TOUCH_COSINE * closeness)
         };
-        let zh_touches =
-            |i: usize| self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| touch(i, j));
-        let en_touches =
-            |j: usize| self.sentence(j, Lang::En).is_none_or(|s| s.mass <= 0.0) || zh.clone().any(|i| touch(i, j));
+        let zh_touches = |i: usize| {
+            self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| touch(i, j))
+        };
+        let en_touches = |j: usize| {
+            self.sentence(j, Lang::En).is_none_or(|s| s.mass <= 0.0) || zh.clone().any(|i| touch(i, j))
+        };
         zh_touches(zh.start) && zh_touches(zh.end - 1) && en_touches(en.start) && en_touches(en.end - 1)
     }
 
@@ -165,7 +167,11 @@ impl<'t> Scorer<'t> {
     }
 
     fn only_sentence(&self, bead: &Candidate) -> Option<&Sentence> {
-        if bead.zh.is_empty() { self.sentence(bead.en.start, Lang::En) } else { self.sentence(bead.zh.start, Lang::Zh) }
+        if bead.zh.is_empty() {
+            self.sentence(bead.en.start, Lang::En)
+        } else {
+            self.sentence(bead.zh.start, Lang::Zh)
+        }
     }
 
     fn length(&self, bead: &Candidate) -> (f32, f32) {
@@ -183,15 +189,12 @@ impl<'t> Scorer<'t> {
             Coverage::of(self.terms, &self.grids, &Candidate::new(zh, en)).dice()
         };
         let best = match bead.shape() {
-            (a, 1) if a > 1 => {
-                of(zh.start + 1..zh.end, en.clone()).max(of(zh.start..zh.end - 1, en.clone()))
-            }
-            (1, b) if b > 1 => {
-                of(zh.clone(), en.start + 1..en.end).max(of(zh.clone(), en.start..en.end - 1))
-            }
+            (a, 1) if a > 1 => of(zh.start + 1..zh.end, en.clone()).max(of(zh.start..zh.end - 1, en.clone())),
+            (1, b) if b > 1 => of(zh.clone(), en.start + 1..en.end).max(of(zh.clone(), en.start..en.end - 1)),
             _ => {
                 let splits = (zh.start + 1..zh.end).flat_map(|i| (en.start + 1..en.end).map(move |j| (i, j)));
-                let mean = |(i, j): (usize, usize)| (of(zh.start..i, en.start..j) + of(i..zh.end, j..en.end)) / 2.0;
+                let mean =
+                    |(i, j): (usize, usize)| (of(zh.start..i, en.start..j) + of(i..zh.end, j..en.end)) / 2.0;
                 splits.map(mean).fold(0.0, f32::max)
             }
         };

@@ -112,7 +112,10 @@ impl Terms {
         terms.weigh(senses.len(), words.types.len(), latin.types.len());
         terms.pair_words(&senses, words.types.len());
         terms.pair_latin(&latin, &words);
-        terms.numbers = Sides::new(agreeing(&terms.zh, &terms.en, numbers::agree), agreeing(&terms.en, &terms.zh, |e, z| numbers::agree(z, e)));
+        terms.numbers = Sides::new(
+            agreeing(&terms.zh, &terms.en, numbers::agree),
+            agreeing(&terms.en, &terms.zh, |e, z| numbers::agree(z, e)),
+        );
         terms
     }
 
@@ -206,7 +209,9 @@ impl Present {
     /// The sentences that hold at least half of its words, with how much of it they hold, weighed.
     fn sentences(&self, en_at: &[Vec<u32>]) -> Vec<(f32, u32)> {
         let at = |word: &u32| en_at.get(*word as usize).map_or(&[] as &[u32], Vec::as_slice);
-        if let [word] = self.words.as_slice() && self.length == 1 {
+        if let [word] = self.words.as_slice()
+            && self.length == 1
+        {
             return at(word).iter().map(|&j| (self.weight, j)).collect();
         }
         let mut held: BTreeMap<u32, u32> = BTreeMap::new();
@@ -277,8 +282,13 @@ fn postings<'s>(sentences: impl Iterator<Item = &'s Vec<u32>>, types: usize) -> 
 
 /// For each quantity of each sentence of the one side, the sentences of the other with a partner; two set phrases are no
 /// partners.
-fn agreeing(side: &[Sentence], other: &[Sentence], agree: impl Fn(&Quantity, &Quantity) -> bool) -> Vec<Vec<Row>> {
-    let holders: Vec<(u32, &Quantity)> = other.iter().enumerate().flat_map(|(j, s)| s.quantities.iter().map(move |q| (j as u32, q))).collect();
+fn agreeing(
+    side: &[Sentence],
+    other: &[Sentence],
+    agree: impl Fn(&Quantity, &Quantity) -> bool,
+) -> Vec<Vec<Row>> {
+    let holders: Vec<(u32, &Quantity)> =
+        other.iter().enumerate().flat_map(|(j, s)| s.quantities.iter().map(move |q| (j as u32, q))).collect();
     let row = |quantity: &Quantity| {
         let partners = holders.iter().filter(|(_, q)| !(quantity.weak && q.weak) && agree(quantity, q));
         let mut row: Row = partners.map(|&(j, _)| (j, 1.0)).collect();
@@ -380,7 +390,11 @@ impl<'l> Lookup<'l> {
         let senses = self.lexicon.senses(word);
         let present = |stems: &[u32], weight: f32| {
             let words: Vec<u32> = stems.iter().filter_map(|s| self.en_words.get(s).copied()).collect();
-            (!words.is_empty() && words.len() * 2 >= stems.len()).then_some(Present { words, weight, length: stems.len() })
+            (!words.is_empty() && words.len() * 2 >= stems.len()).then_some(Present {
+                words,
+                weight,
+                length: stems.len(),
+            })
         };
         (!senses.is_empty()).then(|| senses.iter().filter_map(|s| present(&s.stems, s.weight)).collect())
     }
@@ -394,10 +408,13 @@ impl<'l> Lookup<'l> {
             return vec![self.register(word, senses)];
         }
         let parts = self.lexicon.parts(word);
-        parts.into_iter().filter_map(|part| {
-            let senses = self.senses_of(part)?;
-            Some(self.register(part, senses))
-        }).collect()
+        parts
+            .into_iter()
+            .filter_map(|part| {
+                let senses = self.senses_of(part)?;
+                Some(self.register(part, senses))
+            })
+            .collect()
     }
 
     fn register(&mut self, word: &str, senses: Vec<Present>) -> u32 {

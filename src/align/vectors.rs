@@ -95,10 +95,14 @@ impl Vectors {
     fn best_inside(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         let mut best = f32::NEG_INFINITY;
         if zh.len() > 1 {
-            best = best.max(self.cosine(&(zh.start + 1..zh.end), en)).max(self.cosine(&(zh.start..zh.end - 1), en));
+            best = best
+                .max(self.cosine(&(zh.start + 1..zh.end), en))
+                .max(self.cosine(&(zh.start..zh.end - 1), en));
         }
         if en.len() > 1 {
-            best = best.max(self.cosine(zh, &(en.start + 1..en.end))).max(self.cosine(zh, &(en.start..en.end - 1)));
+            best = best
+                .max(self.cosine(zh, &(en.start + 1..en.end)))
+                .max(self.cosine(zh, &(en.start..en.end - 1)));
         }
         best
     }

@@ -106,11 +106,15 @@ impl Weights {
         let mut file: File =
             toml::from_str(text).map_err(|e| Error::input("weights are not a TOML table").caused_by(e))?;
         let weights = Self { close: file.take("close"), loose: file.take("loose") };
-        let all = [&weights.close.features, &weights.close.steps, &weights.loose.features, &weights.loose.steps];
+        let all =
+            [&weights.close.features, &weights.close.steps, &weights.loose.features, &weights.loose.steps];
         if all.into_iter().flatten().any(|weight| !weight.is_finite()) {
             return Err(Error::input("a weight is no finite number"));
         }
-        let left = file.0.iter().flat_map(|(set, tables)| tables.iter().map(move |(table, left)| (set, table, left)));
+        let left = file
+            .0
+            .iter()
+            .flat_map(|(set, tables)| tables.iter().map(move |(table, left)| (set, table, left)));
         match left.filter_map(|(set, table, left)| Some((set, table, left.keys().next()?))).next() {
             None => Ok(weights),
             Some((set, table, feature)) => {

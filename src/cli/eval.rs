@@ -2,8 +2,8 @@
 
 use super::args::{EvalArgs, EvalFormat};
 use super::{Done, io};
-use duizhao::error::{Error, Result};
 use duizhao::align::Weights;
+use duizhao::error::{Error, Result};
 use duizhao::eval;
 use duizhao::pipeline::Settings;
 use duizhao::pipeline::shuffle::{self, Shuffled};
@@ -14,7 +14,9 @@ use std::fmt::Display;
 pub fn run(args: &EvalArgs, settings: &Settings) -> Result<Done> {
     let is_pairs = args.gold.extension().is_some_and(|e| e == "tsv");
     let text = match (&args.hyp, args.shuffle) {
-        (None, None) => return Err(Error::usage("there is nothing to score").remedy("name it behind the gold")),
+        (None, None) => {
+            return Err(Error::usage("there is nothing to score").remedy("name it behind the gold"));
+        }
         (None, Some(seed)) => shown(&shuffled(args, seed, settings)?, args.format)?,
         (Some(hyp), _) if is_pairs => shown(&eval::score_pairs(&args.gold, hyp)?, args.format)?,
         (Some(hyp), _) => shown(&eval::run(&args.gold, hyp)?, args.format)?,

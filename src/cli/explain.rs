@@ -48,9 +48,13 @@ fn sentences(text: &mut String, documents: &Sides<Document>, zh: &[u32], en: &[u
 
 /// A row a signal, those that matter most first.
 fn table(text: &mut String, parts: &[Part], second: Option<&[Part]>) {
-    let other = |signal: &str| second.and_then(|s| s.iter().find(|p| p.signal == signal)).map_or(0.0, |p| p.value);
-    let mut rows: Vec<(&str, f32, f32)> =
-        parts.iter().map(|p| (p.signal.as_str(), p.value, other(&p.signal))).filter(|r| r.1 != 0.0 || r.2 != 0.0).collect();
+    let other =
+        |signal: &str| second.and_then(|s| s.iter().find(|p| p.signal == signal)).map_or(0.0, |p| p.value);
+    let mut rows: Vec<(&str, f32, f32)> = parts
+        .iter()
+        .map(|p| (p.signal.as_str(), p.value, other(&p.signal)))
+        .filter(|r| r.1 != 0.0 || r.2 != 0.0)
+        .collect();
     rows.sort_by(|a, b| (b.1 - b.2).abs().total_cmp(&(a.1 - a.2).abs()).then(a.0.cmp(b.0)));
     let head = if second.is_some() { "runner-up" } else { "" };
     let _ = writeln!(text, "  {:<10} {:>8} {head:>10}", "signal", "bead");

@@ -106,7 +106,9 @@ impl Corpus {
     pub fn train(&self, lexicon: &Lexicon, config: &Config) -> Result<Overlay> {
         let (zh, en) = (self.vocabulary.zh.words(), self.vocabulary.en.words());
         let known: Vec<Known> = zh.iter().map(|word| self.known(lexicon, word)).collect();
-        let prior = |zh: u32, en: u32| known.get(zh as usize).and_then(|k| k.prior.get(&en)).copied().unwrap_or_default();
+        let prior = |zh: u32, en: u32| {
+            known.get(zh as usize).and_then(|k| k.prior.get(&en)).copied().unwrap_or_default()
+        };
         let mut overlay = Overlay::default();
         for learned in ibm::train(&self.beads, prior, config) {
             let (Some(word), Some(stem), Some(known)) =

@@ -52,16 +52,26 @@ pub struct Learned {
 ///
 /// The order of the beads and of their words makes no difference, not even a rounding one. Memory grows with the number
 /// of different pairs of words that share a bead.
-pub fn train(beads: &[Sides<Vec<u32>>], known: impl Fn(u32, u32) -> f32 + Sync, config: &Config) -> Vec<Learned> {
+pub fn train(
+    beads: &[Sides<Vec<u32>>],
+    known: impl Fn(u32, u32) -> f32 + Sync,
+    config: &Config,
+) -> Vec<Learned> {
     let beads = counted(beads);
     let directions = [false, true];
-    let tables: Vec<Table> =
-        directions.par_iter().map(|&back| Direction { beads: &beads, back, known: &known, config }.learn()).collect();
+    let tables: Vec<Table> = directions
+        .par_iter()
+        .map(|&back| Direction { beads: &beads, back, known: &known, config }.learn())
+        .collect();
     let [there, back] = tables.as_slice() else { return Vec::new() };
     let counts = there.shared(&beads);
     let mut learned: BTreeMap<u32, Vec<Learned>> = BTreeMap::new();
-    for ((&pair, &probability), _) in
-        there.pairs.iter().zip(&there.probability).zip(&counts).filter(|(_, count)| **count >= config.min_count)
+    for ((&pair, &probability), _) in there
+        .pairs
+        .iter()
+        .zip(&there.probability)
+        .zip(&counts)
+        .filter(|(_, count)| **count >= config.min_count)
     {
         let (zh, en) = apart(pair);
         let weight = (probability * back.of(en, zh)).sqrt() as f32;
@@ -157,7 +167,10 @@ impl<K: Fn(u32, u32) -> f32> Direction<'_, K> {
     }
 
     /// The words that explain, the empty one last, and those that are explained.
-    fn sides<'a>(&self, bead: &'a Sides<Vec<u32>>) -> (impl Iterator<Item = u32> + Clone + use<'a, K>, &'a [u32]) {
+    fn sides<'a>(
+        &self,
+        bead: &'a Sides<Vec<u32>>,
+    ) -> (impl Iterator<Item = u32> + Clone + use<'a, K>, &'a [u32]) {
         let (from, to) = if self.back { (&bead.en, &bead.zh) } else { (&bead.zh, &bead.en) };
         (from.iter().copied().chain([EMPTY]), to)
     }
@@ -274,7 +287,12 @@ mod tests {
 
     #[test]
     fn digamma_is_as_tabled() {
-        for (x, value) in [(1.0, -0.577_215_664_9), (0.5, -1.963_510_026_0), (10.0, 2.251_752_589_1), (0.01, -100.560_885_457_9)] {
+        for (x, value) in [
+            (1.0, -0.577_215_664_9),
+            (0.5, -1.963_510_026_0),
+            (10.0, 2.251_752_589_1),
+            (0.01, -100.560_885_457_9),
+        ] {
             assert!((digamma(x) - value).abs() < 1e-9, "{x}: {}", digamma(x));
         }
     }
@@ -298,7 +316,8 @@ mod tests {
 
     #[test]
     fn rare_pairs_and_weak_ones_are_left_out() {
-        let beads = [bead(&[0], &[10]), bead(&[1], &[11]), bead(&[1], &[11]), bead(&[], &[11]), bead(&[1], &[])];
+        let beads =
+            [bead(&[0], &[10]), bead(&[1], &[11]), bead(&[1], &[11]), bead(&[], &[11]), bead(&[1], &[])];
         let learned = train(&beads, nothing, &Config::default());
         assert_eq!(learned.iter().map(|r| (r.zh, r.en)).collect::<Vec<_>>(), [(1, 11)]);
         assert!(train(&beads, nothing, &Config { min_weight: 1.1, ..Config::default() }).is_empty());

@@ -34,8 +34,12 @@ impl Overlay {
     /// If a word is empty or holds blanks, the stem is not in lower case, or the weight is out of range.
     pub fn add(&mut self, zh: &str, en: &str, weight: f32) -> Result<()> {
         if ![zh, en].iter().all(|word| is_word(word)) || en.chars().any(char::is_uppercase) {
-            return Err(Error::input(format!("`{zh}` and `{en}` are not a Chinese word and an English stem"))
-                .remedy("give one word each, without blanks, the English one in lower case and cut to its stem"));
+            return Err(Error::input(format!(
+                "`{zh}` and `{en}` are not a Chinese word and an English stem"
+            ))
+            .remedy(
+                "give one word each, without blanks, the English one in lower case and cut to its stem",
+            ));
         }
         let rounded = (weight * 1e4).round() / 1e4;
         if !(rounded > 0.0 && rounded <= 1.0) {
@@ -66,7 +70,12 @@ impl Overlay {
                 overlay.line(line).map_err(here)?;
             }
         }
-        if headed { Ok(overlay) } else { Err(Error::input("is no overlay: it has no header").remedy("give a file that `duizhao lexicon train` wrote")) }
+        if headed {
+            Ok(overlay)
+        } else {
+            Err(Error::input("is no overlay: it has no header")
+                .remedy("give a file that `duizhao lexicon train` wrote"))
+        }
     }
 
     fn line(&mut self, line: &str) -> Result<()> {
@@ -79,7 +88,8 @@ impl Overlay {
             Error::input(format!("`{weight}` is no weight")).remedy("give a number over 0 up to 1")
         })?;
         if self.renderings.contains_key(&(zh.to_owned(), en.to_owned())) {
-            return Err(Error::input(format!("`{zh}` with `{en}` stands twice")).remedy("take one of both lines away"));
+            return Err(Error::input(format!("`{zh}` with `{en}` stands twice"))
+                .remedy("take one of both lines away"));
         }
         self.add(zh, en, weight)
     }
@@ -168,7 +178,10 @@ mod tests {
         ] {
             let text = format!("# made by hand\n{HEADER}\n天气\tweather\t0.9\n\n{line}\n");
             let error = Overlay::parse(&text).unwrap_err().at("overlay.tsv");
-            assert!(error.to_string().starts_with("overlay.tsv:5: ") && error.to_string().contains(said), "{error}");
+            assert!(
+                error.to_string().starts_with("overlay.tsv:5: ") && error.to_string().contains(said),
+                "{error}"
+            );
             assert!(error.remedy_text().is_some(), "{error}");
         }
         for text in ["", "# only words\n", "zh,en_stem,weight\n", "漏洞\tflaw\t0.5\n"] {

@@ -42,7 +42,11 @@ impl fmt::Display for Shuffled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "rounds       {}", self.rounds)?;
         writeln!(f, "{}", self.scores.to_string().trim_end())?;
-        writeln!(f, "rest         strict F1 {:.4} after the move, {:.4} before", self.rest.f1, self.rest_before.f1)
+        writeln!(
+            f,
+            "rest         strict F1 {:.4} after the move, {:.4} before",
+            self.rest.f1, self.rest_before.f1
+        )
     }
 }
 
@@ -61,11 +65,19 @@ struct Move {
 ///
 /// # Errors
 /// Those of the aligner.
-pub fn run(gold: &[Gold], align: &align::Config, weights: &(dyn Fn(&str) -> Result<Weights> + Sync), config: Config) -> Result<Shuffled> {
-    let jobs: Vec<(usize, &Gold)> = (0..config.rounds).flat_map(|round| gold.iter().map(move |g| (round, g))).collect();
+pub fn run(
+    gold: &[Gold],
+    align: &align::Config,
+    weights: &(dyn Fn(&str) -> Result<Weights> + Sync),
+    config: Config,
+) -> Result<Shuffled> {
+    let jobs: Vec<(usize, &Gold)> =
+        (0..config.rounds).flat_map(|round| gold.iter().map(move |g| (round, g))).collect();
     let before: BTreeMap<String, Vec<IndexBead>> = gold
         .par_iter()
-        .map(|g| Ok((g.slug.clone(), beads(g, &align::Config { weights: weights(&g.slug)?, ..align.clone() })?)))
+        .map(|g| {
+            Ok((g.slug.clone(), beads(g, &align::Config { weights: weights(&g.slug)?, ..align.clone() })?))
+        })
         .collect::<Result<_>>()?;
     let done = jobs.into_par_iter().map(|(round, article)| {
         let seed = config.seed ^ (round as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ hash(&article.slug);
@@ -114,7 +126,8 @@ impl Move {
         let mut block = 0..0;
         let choices = choices(gold);
         if !choices.is_empty() {
-            let (start, length, to) = choices.get(random(&mut seed) as usize % choices.len()).copied().unwrap_or_default();
+            let (start, length, to) =
+                choices.get(random(&mut seed) as usize % choices.len()).copied().unwrap_or_default();
             let cut: Vec<usize> = order.drain(start..start + length).collect();
             let at = if to > start { to - length } else { to };
             order.splice(at..at, cut);
@@ -150,7 +163,8 @@ fn choices(gold: &Gold) -> Vec<(usize, usize, usize)> {
     };
     let whole: Vec<bool> = (0..=n).map(whole).collect();
     let is_whole = |k: usize| whole.get(k).copied().unwrap_or_default();
-    let translated: BTreeSet<u32> = gold.beads.iter().filter(|b| !b.is_null()).flat_map(|b| b.zh().to_vec()).collect();
+    let translated: BTreeSet<u32> =
+        gold.beads.iter().filter(|b| !b.is_null()).flat_map(|b| b.zh().to_vec()).collect();
     let mut choices = Vec::new();
     for start in first..n {
         for length in 1..=LONGEST.min(n - start) {
@@ -176,7 +190,8 @@ fn random(state: &mut u64) -> u64 {
 
 /// FNV-1a.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    text.bytes()
+        .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
 #[cfg(test)]
@@ -187,7 +202,8 @@ mod tests {
     fn a_block_moves_with_its_beads_and_nothing_is_lost() {
         let bead = |z: u32| IndexBead::new(vec![z], vec![z]);
         let text = |side: &str| (0..12).map(|k| format!("{side}{k}")).collect::<Vec<_>>();
-        let gold = Gold { zh: text("z"), en: text("e"), beads: (0..12).map(bead).collect(), ..Gold::default() };
+        let gold =
+            Gold { zh: text("z"), en: text("e"), beads: (0..12).map(bead).collect(), ..Gold::default() };
         for seed in 0..40 {
             let moved = Move::new(&gold, seed);
             assert!((1..=LONGEST).contains(&moved.block.len()), "{:?}", moved.block);

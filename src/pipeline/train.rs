@@ -55,7 +55,12 @@ struct Row {
 ///
 /// # Errors
 /// If a file cannot be read, a line is neither blank nor a bead, no bead is left to learn from, or the user stops it.
-pub fn train(inputs: &[PathBuf], lexicon: &Lexicon, config: &Config, progress: &dyn Progress) -> Result<Overlay> {
+pub fn train(
+    inputs: &[PathBuf],
+    lexicon: &Lexicon,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Overlay> {
     let mut corpus = Corpus::default();
     let mut sources = Vec::new();
     progress.begin("reading", Some(inputs.len() as u64));
@@ -64,10 +69,17 @@ pub fn train(inputs: &[PathBuf], lexicon: &Lexicon, config: &Config, progress: &
         let bytes: Box<dyn Read> = if stdin {
             Box::new(std::io::stdin())
         } else {
-            Box::new(File::open(path).map_err(|e| Error::read(path, e).remedy("give the aligned.jsonl that a run wrote"))?)
+            Box::new(
+                File::open(path)
+                    .map_err(|e| Error::read(path, e).remedy("give the aligned.jsonl that a run wrote"))?,
+            )
         };
         let hash = read(bytes, lexicon, config, &mut corpus, progress).map_err(|e| e.at(path))?;
-        let name = if stdin { "standard input".into() } else { path.file_name().unwrap_or_default().to_string_lossy() };
+        let name = if stdin {
+            "standard input".into()
+        } else {
+            path.file_name().unwrap_or_default().to_string_lossy()
+        };
         // A line break in a name would end the comment that it stands in.
         let name = name.replace(char::is_control, "");
         sources.push(format!("from {name} sha256:{hash}"));
@@ -103,7 +115,9 @@ pub fn overlay(corpus: &Corpus, lexicon: &Lexicon, config: &Config, sources: &[S
 /// The words of the beads of a bitext that teach something.
 pub fn words_of(bitext: &Bitext, lexicon: &Lexicon, config: &Config) -> Vec<Words> {
     let beads = bitext.alignment.beads().iter().filter(|b| config.takes(b.relation, b.confidence));
-    beads.map(|b| words(lexicon, Sides::new(&sentences(bitext, b, Lang::Zh), &sentences(bitext, b, Lang::En)))).collect()
+    beads
+        .map(|b| words(lexicon, Sides::new(&sentences(bitext, b, Lang::Zh), &sentences(bitext, b, Lang::En))))
+        .collect()
 }
 
 /// Reads one file's beads; gives its hash.
@@ -114,7 +128,8 @@ fn read(
     corpus: &mut Corpus,
     progress: &dyn Progress,
 ) -> Result<String> {
-    let mut lines = Lines { reader: BufReader::with_capacity(1 << 16, bytes), hasher: Sha256::new(), number: 0 };
+    let mut lines =
+        Lines { reader: BufReader::with_capacity(1 << 16, bytes), hasher: Sha256::new(), number: 0 };
     let batches = std::iter::from_fn(|| {
         let batch = stop_if_cancelled(progress).and_then(|()| lines.batch());
         batch.map(|batch| (!batch.is_empty()).then_some(batch)).transpose()
@@ -133,7 +148,9 @@ fn row(line: &[u8], lexicon: &Lexicon, config: &Config) -> Result<Option<Words>>
         return Ok(None);
     }
     let row: Row = serde_json::from_slice(line).map_err(|e| {
-        Error::input("is no bead").caused_by(e).remedy("give the aligned.jsonl that a run wrote; see `duizhao schema`")
+        Error::input("is no bead")
+            .caused_by(e)
+            .remedy("give the aligned.jsonl that a run wrote; see `duizhao schema`")
     })?;
     let takes = config.takes(row.relation, row.confidence);
     Ok(takes.then(|| words(lexicon, Sides::new(&row.zh, &row.en))))
