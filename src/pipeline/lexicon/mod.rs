@@ -37,7 +37,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { hub: 10, neighbours: 24, floor: -0.2, zero: -0.25, full: 0.15, stems: 12 }
+        Self { hub: 10, neighbours: 64, floor: -0.2, zero: -0.25, full: 0.15, stems: 20 }
     }
 }
 
