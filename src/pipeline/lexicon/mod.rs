@@ -15,7 +15,7 @@ use crate::encoder::Encoder;
 use crate::error::{Error, Result};
 use crate::lexicon::{Entry, Table, Word, content_stems, is_function_word, stem};
 use crate::model::Sides;
-use neighbours::{Best, Bias, ONE, Space};
+use neighbours::{Best, Bias, Space};
 use std::collections::{BTreeMap, HashSet};
 
 /// How to build.
@@ -37,7 +37,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { hub: 10, neighbours: 24, floor: -0.2, zero: -0.25, full: 0.15, stems: 12 }
+        Self { hub: 10, neighbours: 64, floor: -0.2, zero: -0.25, full: 0.15, stems: 20 }
     }
 }
 
@@ -83,7 +83,7 @@ pub fn build(
     let en = embed(&words.en.texts(), encoder, progress)?;
     let space = Space::new(zh, en, encoder.dimension());
     let best = nearest(&space, config, progress)?;
-    let mut entries = renderings(words, &best, config);
+    let mut entries = renderings(words, &best, space.one(), config);
     add_glossary(&mut entries, glossary);
     let stems: HashSet<&String> = entries.values().flat_map(|word| word.stems.keys()).collect();
     let renders = |word: &String| !is_function_word(word) && stems.contains(&stem(word));
@@ -116,7 +116,7 @@ fn embed(words: &[&str], encoder: &dyn Encoder, progress: &dyn Progress) -> Resu
     Ok(vectors)
 }
 
-/// The best of each word by local scaling; scores are half of it, in units of [`ONE`].
+/// The best of each word by local scaling; scores are half of it, in units of [`Space::one`].
 fn nearest(space: &Space, config: &Config, progress: &dyn Progress) -> Result<Sides<Best>> {
     let (lefts, rights) = space.counts();
     progress.begin("crowding", Some(lefts as u64));
@@ -138,14 +138,19 @@ fn half_mean(best: impl Iterator<Item = (i32, u32)>) -> i32 {
 }
 
 /// The stems of mutual neighbours with their weights.
-fn renderings(words: &Sides<Vocabulary>, best: &Sides<Best>, config: &Config) -> BTreeMap<String, Word> {
+fn renderings(
+    words: &Sides<Vocabulary>,
+    best: &Sides<Best>,
+    one: f32,
+    config: &Config,
+) -> BTreeMap<String, Word> {
     let content = |word: &String| (!is_function_word(word)).then(|| stem(word));
     let stems: Vec<Option<String>> = words.en.words.iter().map(|(word, _)| content(word)).collect();
     let mut entries = BTreeMap::new();
     for (number, (word, frequency)) in words.zh.words.iter().enumerate() {
         let mut found: Vec<(f32, &str)> = Vec::new();
         for (score, other) in best.zh.of(number) {
-            let similarity = 2.0 * score as f32 / ONE;
+            let similarity = 2.0 * score as f32 / one;
             let mutual = best.en.of(other as usize).any(|(_, zh)| zh as usize == number);
             let Some(Some(stem)) = stems.get(other as usize) else { continue };
             // Best first: of several words with the same stem the first counts.

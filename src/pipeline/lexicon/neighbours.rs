@@ -9,15 +9,16 @@ use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix
 use rten_tensor::NdTensorView;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Components beyond this are taken for this; in unit vectors of hundreds of numbers there are next to none.
-const RANGE: f32 = 0.25;
+/// Components beyond this are taken for this: nearly six times the usual size of one in a unit vector, and never above 1.
+fn range(dimension: usize) -> f32 {
+    (32.0 / dimension as f32).sqrt().min(1.0)
+}
+
 /// The steps from zero to the end of the range, for left and right vectors.
 const LEFT_STEPS: f32 = 63.0;
 const RIGHT_STEPS: f32 = 127.0;
 /// What is added to left numbers, which the product wants without sign.
 const SHIFT: i32 = 64;
-/// The product of two unit vectors of the same direction.
-pub(super) const ONE: f32 = LEFT_STEPS * RIGHT_STEPS / (RANGE * RANGE);
 
 /// How many left vectors are a piece of work.
 const ROWS: usize = 256;
@@ -111,6 +112,12 @@ impl Space {
         };
         let blocks = right.chunks(COLUMNS * dimension).map(pack).collect();
         Self { dimension, left, blocks, shifts }
+    }
+
+    /// The product of two unit vectors of the same direction.
+    pub(super) fn one(&self) -> f32 {
+        let range = range(self.dimension);
+        LEFT_STEPS * RIGHT_STEPS / (range * range)
     }
 
     /// How many left and right vectors there are.
@@ -249,7 +256,7 @@ fn rounded(mut vectors: Vec<f32>, dimension: usize, steps: f32) -> Vec<i8> {
     for vector in vectors.chunks_exact_mut(dimension) {
         vector.iter_mut().zip(&mean).for_each(|(x, sum)| *x -= (sum / count) as f32);
         let length = vector.iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>().sqrt();
-        let scale = f64::from(steps / RANGE) / length.max(1e-9);
+        let scale = f64::from(steps / range(dimension)) / length.max(1e-9);
         let most = f64::from(steps);
         numbers.extend(vector.iter().map(|x| (f64::from(*x) * scale).clamp(-most, most).round() as i8));
     }
