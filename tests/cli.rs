@@ -2,6 +2,8 @@
 #![cfg(all(feature = "cli", feature = "cedict", feature = "encoder"))]
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/lexicon_train.rs"]
+mod lexicon_train;
 #[path = "cli/program.rs"]
 mod program;
 
@@ -17,6 +19,7 @@ const ORIGINAL: &str = "en/merrowvale-health-diverts-ambulances-after-ransomware
 #[test]
 fn help_is_as_it_was() {
     insta::assert_snapshot!("help", duizhao(&["--help"]).succeeds().stdout);
+    insta::assert_snapshot!("help-lexicon-train", duizhao(&["lexicon", "train", "--help"]).succeeds().stdout);
     for command in
         ["run", "align", "extract", "pair", "eval", "tune", "model", "config", "schema", "completions", "man"]
     {

@@ -9,6 +9,7 @@ mod folder;
 use duizhao::error::ErrorKind;
 use duizhao::eval;
 use duizhao::export::{Record, SCHEMA};
+use duizhao::lexicon::{Lexicon, Overlay};
 use duizhao::model::{ParagraphKind, Relation};
 use duizhao::pipeline::{self, Progress, Settings, Silent};
 use folder::{Output, corpora, files_in, names_in, run, sample};
@@ -305,6 +306,46 @@ fn a_run_that_is_stopped_leaves_everything_as_it_was() {
         assert_eq!(error.kind(), ErrorKind::Interrupted, "{error}");
         assert!(files_in(&folder) == before, "stopped after {after}: {:?}", names_in(&folder));
     }
+}
+
+/// The sample's output when the lexicon is adapted to it.
+fn adapt(out: &Path, threads: usize) {
+    let settings = Settings { adapt: Some(pipeline::train::Config::default()), ..Settings::default() };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| pipeline::run(&[sample()], out, false, &settings, &Silent)).unwrap();
+}
+
+#[test]
+fn a_run_that_adapts_writes_its_overlay_and_the_same_bytes_with_any_number_of_threads() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    adapt(one.path(), 1);
+    adapt(two.path(), 2);
+    assert!(files_in(one.path()) == files_in(two.path()));
+    let text = fs::read_to_string(one.path().join("overlay.tsv")).unwrap();
+    let overlay = Overlay::parse(&text).unwrap();
+    assert!(overlay.len() > 20, "{text}");
+    let manifest: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(one.path().join("manifest.json")).unwrap()).unwrap();
+    let lexicon = Lexicon::builtin().overlaid(&overlay);
+    assert_eq!(manifest["lexicon"], lexicon.hash());
+    assert!(manifest["signature"].as_str().unwrap().ends_with(lexicon.hash()), "{manifest}");
+    assert!(manifest["outputs"]["overlay.tsv"].is_object() && manifest["configuration"]["adapt"].is_object());
+}
+
+/// Its manifest would not name it, but it would lie there as if it had made what lies beside it.
+#[test]
+fn an_overlay_does_not_outlive_its_run() {
+    let out = tempfile::tempdir().unwrap();
+    adapt(out.path(), 2);
+    fs::write(out.path().join("notes.txt"), "mine").unwrap();
+    pipeline::run(&[sample()], out.path(), false, &Settings::default(), &Silent).unwrap();
+    let mut expected = names_in(SAMPLE.folder());
+    expected.insert("notes.txt".to_owned());
+    assert_eq!(names_in(out.path()), expected);
+    assert_eq!(
+        fs::read(out.path().join("aligned.jsonl")).unwrap(),
+        SAMPLE.text("aligned.jsonl").into_bytes()
+    );
 }
 
 /// The output folder may lie among the pages: it is not read.

@@ -22,6 +22,9 @@ pub fn run(args: &LexiconTrainArgs, common: &Common, settings: &Settings) -> Res
     let overlay = train::train(&args.inputs, settings.align.lexicon(), &config, &Bars::new(common.quiet))?;
     write(args.out.as_deref(), overlay.to_text().as_bytes())?;
     let name = args.out.as_deref().map_or("standard output".into(), Path::to_string_lossy);
-    io::tell(common.quiet, &format!("{} renderings in {name}\n", overlay.len()));
+    io::tell(
+        common.quiet,
+        &format!("{} rendering{} in {name}\n", overlay.len(), if overlay.len() == 1 { "" } else { "s" }),
+    );
     Ok(Done::Well)
 }

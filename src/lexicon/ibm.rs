@@ -32,7 +32,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { rounds: 6, prior: 0.01, known: 1.0, min_count: 2, min_weight: 0.2, most: 8 }
+        Self { rounds: 6, prior: 0.003, known: 1.0, min_count: 2, min_weight: 0.1, most: 8 }
     }
 }
 
@@ -344,7 +344,8 @@ mod tests {
             other.sort_by_key(|bead| (bead.zh.len() as u64 ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15));
             for bead in &mut other {
                 bead.zh.reverse();
-                bead.en.rotate_left(usize::from(!bead.en.is_empty()));
+                let by = usize::from(!bead.en.is_empty());
+                bead.en.rotate_left(by);
             }
             prop_assert_eq!(train(&beads, nothing, &config), train(&other, nothing, &config));
         }

@@ -3,11 +3,11 @@
 //! ```text
 //! # duizhao-overlay 1: made by duizhao 0.1.0 over lexicon 0123456789ab from 812 beads
 //! # from aligned.jsonl sha256:…
-//! zh	en_stem	weight
-//! 勒索软件	ransomwar	0.8731
+//! zh ⇥ en_stem ⇥ weight
+//! 勒索软件 ⇥ ransomwar ⇥ 0.8731
 //! ```
 //!
-//! Lines that begin with `#` are for people; the first other line is the header. English words are given by their
+//! ⇥ is a tab. Lines that begin with `#` are for people; the first other line is the header. English words are given by their
 //! stems, as [`stem`](super::stem) makes them; a weight says how well a word is rendered, over 0 up to 1.
 
 use crate::error::{Error, Result};

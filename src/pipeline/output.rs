@@ -74,7 +74,8 @@ impl OutputFolder {
         })
     }
 
-    /// Writes the manifest and gives all files, which must be closed, their names; the manifest comes last.
+    /// Writes the manifest and gives all files, which must be closed, their names; the manifest comes last. What only an
+    /// earlier run wrote, as its manifest says, goes.
     ///
     /// # Errors
     /// If a file cannot be written or renamed. Files that have their names by then keep them, but no manifest says that
@@ -86,10 +87,16 @@ impl OutputFolder {
         file.write(text.as_bytes())?;
         file.close()?;
         let earlier = self.path.join(MANIFEST);
+        let outdated: Vec<String> =
+            outputs_of(&earlier).filter(|name| !self.pending.contains(name)).collect();
         if let Err(e) = fs::remove_file(&earlier)
             && e.kind() != std::io::ErrorKind::NotFound
         {
             return Err(Error::write(&earlier, e));
+        }
+        for name in outdated {
+            // Of no harm but to a reader who takes it for this run's, which the manifest does not say.
+            let _ = fs::remove_file(self.path.join(name));
         }
         while let Some(name) = self.pending.front() {
             let (from, to) = (self.path.join(format!("{name}{PARTIAL}")), self.path.join(name));
@@ -110,6 +117,17 @@ impl Drop for OutputFolder {
             let _ = fs::remove_file(self.path.join(format!("{name}{PARTIAL}")));
         }
     }
+}
+
+/// The files that a manifest names; whatever is no plain name of a file of ours is passed over.
+fn outputs_of(manifest: &Path) -> impl Iterator<Item = String> + use<> {
+    let text = fs::read_to_string(manifest).unwrap_or_default();
+    let manifest: Value = serde_json::from_str(&text).unwrap_or_default();
+    let ours = manifest.get("tool").and_then(Value::as_str) == Some("duizhao");
+    let outputs =
+        manifest.get("outputs").and_then(Value::as_object).filter(|_| ours).cloned().unwrap_or_default();
+    let plain = |name: &String| !name.starts_with('.') && !name.contains(['/', '\\', ':']);
+    outputs.into_iter().map(|(name, _)| name).filter(plain)
 }
 
 /// Whether a folder is empty, or holds a manifest of ours (and perhaps what was begun and not finished).
