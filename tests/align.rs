@@ -51,7 +51,6 @@ fn fault(case: &Path) -> Option<String> {
 }
 
 #[test]
-#[cfg(feature = "cedict")]
 fn every_case_aligns_as_expected() {
     let cases = cases("align");
     assert!(cases.len() >= 9);

@@ -1,5 +1,5 @@
 //! The program as a user meets it: help, summary, messages, exit codes.
-#![cfg(all(feature = "cli", feature = "cedict", feature = "encoder"))]
+#![cfg(all(feature = "cli", feature = "encoder"))]
 #![allow(clippy::unwrap_used)]
 
 #[path = "cli/lexicon_train.rs"]

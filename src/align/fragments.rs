@@ -4,7 +4,8 @@
 //! sentence and begins no bead.
 
 use super::Line;
-use super::terms::{Sentence, is_ended};
+use super::marks::is_ended;
+use super::terms::Sentence;
 
 /// What stands behind the dot: common top-level domains and file extensions.
 const SUFFIXES: &str = "ai apk app asp aspx bat bin biz bz cc cloud cmd cn co com cpl csv dat dev dll dmg doc docm docx edu \

@@ -48,6 +48,11 @@ impl Lattice {
         self.edges.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.edges.is_empty()
+    }
+
     /// How many cells there are.
     pub fn cell_count(&self) -> usize {
         self.first_edge.len().saturating_sub(1)

@@ -18,6 +18,7 @@ mod fragments;
 pub mod grid;
 pub mod lattice;
 pub mod marginals;
+mod marks;
 pub mod moves;
 pub mod repeats;
 pub mod score;

@@ -55,7 +55,8 @@ impl<'t> Scorer<'t> {
     pub fn is_admissible(&self, bead: &Candidate) -> bool {
         let (zh, en) = (&bead.zh, &bead.en);
         let begins = |position: usize, lang: Lang| !self.sentence(position, lang).is_some_and(|s| s.fragment);
-        if !zh.is_empty() && !en.is_empty() && !(begins(zh.start, Lang::Zh) && begins(en.start, Lang::En)) {
+        let null = zh.is_empty() || en.is_empty();
+        if !null && (!begins(zh.start, Lang::Zh) || !begins(en.start, Lang::En)) {
             return false;
         }
         if zh.len() + en.len() <= 2 {

@@ -32,6 +32,11 @@ impl Strings {
         self.ends.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// The string of a number; empty if there is none.
     pub fn get(&self, number: u32) -> &str {
         let end = self.ends.get(number as usize).copied().unwrap_or_default();
