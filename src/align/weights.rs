@@ -32,14 +32,19 @@ pub struct Weights {
     pub loose: Set,
 }
 
-/// How free a translation is, 0–1, from what its sentences find on the other side at best, on average (0–1).
+/// How free a translation is, 0–1, from what its sentences find on the other side at best, on average (0–1). Texts that
+/// have nothing in common are no free translation: for them it falls back to 0.
 pub fn looseness(typical: f32) -> f32 {
-    ((CLOSE - typical) / (CLOSE - LOOSE)).clamp(0.0, 1.0)
+    let free = ((CLOSE - typical) / (CLOSE - LOOSE)).clamp(0.0, 1.0);
+    let related = ((typical - STRANGERS.0) / (STRANGERS.1 - STRANGERS.0)).clamp(0.0, 1.0);
+    free * related
 }
 
 /// Sentences of news find more than this, and those of novels less than that: measured on real ones.
 const CLOSE: f32 = 0.50;
 const LOOSE: f32 = 0.36;
+/// Sentences of texts that have nothing to do with each other find less than the one, novels more than the other.
+const STRANGERS: (f32, f32) = (0.10, 0.16);
 
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]

@@ -22,7 +22,8 @@ Example:
   duizhao lexicon show builtin 漏洞 天气")]
     Show {
         /// A lexicon's file, or `builtin`
-        #[arg(value_name = "LEXICON")]
+        // The global option --lexicon has the id that the field would give.
+        #[arg(id = "source", value_name = "LEXICON")]
         lexicon: PathBuf,
         /// Chinese words
         #[arg(required = true, value_name = "WORD")]
@@ -31,7 +32,7 @@ Example:
     /// Say where a lexicon comes from and how much is in it
     Info {
         /// A lexicon's file, or `builtin`
-        #[arg(value_name = "LEXICON", default_value = BUILTIN)]
+        #[arg(id = "source", value_name = "LEXICON", default_value = BUILTIN)]
         lexicon: PathBuf,
     },
 }
