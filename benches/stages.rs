@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use divan::Bencher;
-use duizhao::lexicon::Lexicon;
+use duizhao::lexicon::{Lexicon, Table};
 use duizhao::model::{Document, Page, Sides};
 use duizhao::pipeline::{self, Settings};
 use duizhao::{align, extract, ingest, segment};
@@ -49,4 +49,18 @@ fn align_pair(bencher: Bencher<'_, '_>) {
     let documents = Sides::new(document(ZH), document(EN));
     let config = align::Config::default();
     bencher.bench_local(|| align::run(&documents, &config).unwrap());
+}
+
+const GENERAL: &[u8] = include_bytes!("../corpora/lexicon/general.lexicon");
+
+/// The lexicon's file alone: under 60 ms.
+#[divan::bench]
+fn read_lexicon() -> Table {
+    Table::read(GENERAL).unwrap()
+}
+
+/// With the tokeniser that is made of it.
+#[divan::bench]
+fn load_lexicon() -> Lexicon {
+    Lexicon::new(Table::read(GENERAL).unwrap(), &[])
 }

@@ -51,7 +51,6 @@ fn fault(case: &Path) -> Option<String> {
 }
 
 #[test]
-#[cfg(feature = "cedict")]
 fn every_case_aligns_as_expected() {
     let cases = cases("align");
     assert!(cases.len() >= 9);
@@ -113,13 +112,56 @@ fn sentences_said_over_and_over_are_each_in_a_bead() {
     }
 }
 
-/// On documents this long only a band around the diagonal is searched.
+/// However unequal the sides: 90 × 3000 sentences are more than are searched whole.
 #[test]
-fn long_documents_are_aligned_within_a_band() {
+fn long_documents_are_aligned_in_blocks() {
     let zh: Vec<String> = (0..90).map(|i| format!("第{i}名攻击者窃取了数据库{i}。")).collect();
     let en: Vec<String> = (0..3000).map(|i| format!("Attacker {i} stole it.")).collect();
     check(&align(&zh, &en), zh.len(), en.len());
     check(&align(&en, &zh), en.len(), zh.len());
+    check(&align(&vec!["。"; 700], &vec!["..."; 900]), 700, 900);
+}
+
+/// Different texts, one behind the other, long enough to be cut.
+#[test]
+fn a_long_document_aligns_like_its_parts() {
+    let pairs = [
+        ("攻击者窃取了", "Attackers stole "),
+        ("研究人员分析了", "Researchers analysed "),
+        ("该公司修复了", "The company fixed "),
+    ];
+    let text = |k: usize, i: usize| {
+        let (zh, en) = pairs[(k + i) % pairs.len()];
+        (format!("{zh}NODE{k}X{i}。"), format!("{en}NODE{k}X{i}."))
+    };
+    // Every part ends with a sentence of its own on either side in turn.
+    let part = |k: usize| {
+        let (mut zh, mut en): (Vec<String>, Vec<String>) = (0..20 + k % 7).map(|i| text(k, i)).unzip();
+        if k.is_multiple_of(2) {
+            zh.push("本文由编辑翻译。".to_owned())
+        } else {
+            en.push("Subscribe to the letter.".to_owned())
+        }
+        (zh, en)
+    };
+    let parts: Vec<_> = (0..40).map(part).collect();
+    let (zh, en): (Vec<_>, Vec<_>) = parts.iter().cloned().unzip();
+    let (zh, en) = (zh.concat(), en.concat());
+    let found = align(&zh, &en);
+    check(&found, zh.len(), en.len());
+    let pairs_of = |a: &Alignment, i: u32, j: u32| -> Vec<(Vec<u32>, Vec<u32>)> {
+        let both = a.beads().iter().filter(|b| !b.zh.is_empty() && !b.en.is_empty());
+        both.map(|b| (b.zh.iter().map(|z| z + i).collect(), b.en.iter().map(|e| e + j).collect())).collect()
+    };
+    let (mut i, mut j, mut expected) = (0, 0, Vec::new());
+    for (zh, en) in &parts {
+        expected.extend(pairs_of(&align(zh, en), i, j));
+        (i, j) = (i + zh.len() as u32, j + en.len() as u32);
+    }
+    // What words weigh is counted over a block and not over a part, so that a few beads may differ.
+    let found = pairs_of(&found, 0, 0);
+    let same = found.iter().filter(|bead| expected.contains(bead)).count();
+    assert!(same * 4 >= expected.len() * 3, "{same} of {}", expected.len());
 }
 
 /// Mostly Chinese on the one side and English on the other, but not always; and some sentences come again.

@@ -82,6 +82,20 @@ fn header_breaches(name: &str, text: &str) -> Vec<String> {
     Vec::from_iter((!text.starts_with("//! ")).then(|| format!("{name}: no `//!` says what it is for")))
 }
 
+/// The one file that may contain `unsafe`, and says in it why that is sound.
+const UNSAFE: &str = "encoder/map.rs";
+
+#[test]
+fn unsafe_code_stands_in_one_file() {
+    let allowance = concat!("allow(", "unsafe_code");
+    let files = files();
+    let found: Vec<&str> =
+        files.iter().filter(|(_, text)| text.contains(allowance)).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(found, [UNSAFE]);
+    let (_, text) = files.iter().find(|(name, _)| name == UNSAFE).unwrap();
+    assert_eq!((text.matches("unsafe {").count(), text.matches("// SAFETY: ").count()), (1, 1));
+}
+
 fn assert_none(breaches: Vec<String>) {
     assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
 }

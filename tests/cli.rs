@@ -1,5 +1,5 @@
 //! The program as a user meets it: help, summary, messages, exit codes.
-#![cfg(all(feature = "cli", feature = "cedict"))]
+#![cfg(all(feature = "cli", feature = "encoder"))]
 #![allow(clippy::unwrap_used)]
 
 #[path = "cli/lexicon_train.rs"]
@@ -21,7 +21,7 @@ fn help_is_as_it_was() {
     insta::assert_snapshot!("help", duizhao(&["--help"]).succeeds().stdout);
     insta::assert_snapshot!("help-lexicon-train", duizhao(&["lexicon", "train", "--help"]).succeeds().stdout);
     for command in
-        ["run", "align", "extract", "pair", "eval", "tune", "config", "schema", "completions", "man"]
+        ["run", "align", "extract", "pair", "eval", "tune", "model", "config", "schema", "completions", "man"]
     {
         insta::assert_snapshot!(format!("help-{command}"), duizhao(&[command, "--help"]).succeeds().stdout);
     }
@@ -446,4 +446,21 @@ fn a_reader_that_goes_away_is_no_failure() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
     }
+}
+
+#[test]
+fn lexicons_are_shown_and_a_bad_word_list_is_named_by_file_and_line() {
+    let shown = duizhao(&["lexicon", "show", "builtin", "天气", "不是一个词"]).succeeds();
+    assert!(shown.stdout.lines().any(|line| line == "天气\tweather\t1.00"), "{}", shown.stdout);
+    assert!(shown.stderr.contains("不是一个词: no renderings"), "{}", shown.stderr);
+    let info = duizhao(&["lexicon", "info"]).succeeds().stdout;
+    assert!(info.contains("source: dict.txt sha256 ") && info.contains("hash: "), "{info}");
+    let pages = Pages::new();
+    pages.write("zh.txt", "天气 9 n\n河流\n".as_bytes());
+    pages.write("en.txt", b"weather 9\n");
+    let (zh, en, out) = (pages.path("zh.txt"), pages.path("en.txt"), pages.path("x.lexicon"));
+    let done = duizhao(&["lexicon", "build", "--zh", &zh, "--en", &en, "--out", &out]).fails(3);
+    assert!(done.stderr.contains("zh.txt:2: a word needs its frequency"), "{}", done.stderr);
+    let done = duizhao(&["lexicon", "info", &zh]).fails(3);
+    assert!(done.stderr.contains("zh.txt: is no lexicon"), "{}", done.stderr);
 }

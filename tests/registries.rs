@@ -4,8 +4,7 @@
 #[path = "common/text.rs"]
 mod text;
 
-use duizhao::align::score::Scorer;
-use duizhao::align::shapes::Rung;
+use duizhao::align::shapes::Candidate;
 use duizhao::align::signals::{SIGNALS, feature_count};
 use duizhao::align::{self, Line, Prepared, search};
 use duizhao::export::{self, FORMATS, Meta};
@@ -61,16 +60,23 @@ fn signals_are_named_and_documented() {
 
 #[test]
 fn every_feature_has_a_weight_and_every_weight_a_feature() {
-    let weights: BTreeMap<String, BTreeMap<String, f64>> =
-        toml::from_str(include_str!("../src/align/weights.toml")).unwrap();
-    let named: BTreeSet<(&str, &str)> = weights
-        .iter()
-        .flat_map(|(table, features)| features.keys().map(move |f| (table.as_str(), f.as_str())))
-        .collect();
+    type Tables = BTreeMap<String, BTreeMap<String, f64>>;
     let measured = SIGNALS.iter().flat_map(|s| s.features.iter().map(move |f| (s.name, *f)));
     let known: BTreeSet<(&str, &str)> = measured.chain(search::STEPS.iter().map(|s| ("step", *s))).collect();
-    assert_eq!(named, known);
-    assert!(weights.values().flat_map(BTreeMap::values).all(|w| w.is_finite()));
+    for file in
+        [include_str!("../src/align/weights/lexicon.toml"), include_str!("../src/align/weights/encoder.toml")]
+    {
+        let sets: BTreeMap<String, Tables> = toml::from_str(file).unwrap();
+        assert_eq!(sets.keys().collect::<Vec<_>>(), ["close", "loose"]);
+        for weights in sets.values() {
+            let named: BTreeSet<(&str, &str)> = weights
+                .iter()
+                .flat_map(|(table, features)| features.keys().map(move |f| (table.as_str(), f.as_str())))
+                .collect();
+            assert_eq!(named, known);
+            assert!(weights.values().flat_map(BTreeMap::values).all(|w| w.is_finite()));
+        }
+    }
 }
 
 #[test]
@@ -144,14 +150,13 @@ proptest! {
             en.iter().map(|s| line(s.as_str())).collect(),
         );
         let config = align::Config::default();
-        let prepared = Prepared::new(&lines, Lexicon::builtin(), &config);
-        let kept = prepared.kept();
-        let scorer = Scorer::new(prepared.terms(), &kept, &config.weights);
+        let prepared = Prepared::new(&lines, Lexicon::builtin(), &config).unwrap();
+        let scorer = prepared.scorer(&config.weights);
         let (n, m) = scorer.size();
         let mut features = Vec::new();
         for (i, j) in (0..=n).flat_map(|i| (0..=m).map(move |j| (i, j))).filter(|&cell| cell != (0, 0)) {
             for (zh, en) in [(0..i, 0..j), (0..i.min(1), 0..j), (0..i, 0..j.min(1))] {
-                scorer.features(&Rung { zh: zh.collect(), en: en.collect(), moved: false }, &mut features);
+                scorer.features(&Candidate::new(zh, en), &mut features);
                 prop_assert_eq!(features.len(), feature_count());
                 prop_assert!(features.iter().all(|f| f.is_finite()), "{:?}", features);
             }

@@ -1,6 +1,5 @@
 //! The main job from end to end: pages in, a folder of aligned sentence pairs out.
 // What is paired and aligned depends on the vocabulary.
-#![cfg(feature = "cedict")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "run/folder.rs"]

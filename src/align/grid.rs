@@ -92,7 +92,9 @@ impl GridRow {
     /// Adds `weight` times the best credit to every run that holds a partner.
     fn add(&mut self, weight: f32, partners: &Row, field: impl Fn(&mut Found) -> &mut f32) {
         for length in 1..=LONGEST {
-            let Some(cells) = self.cells.get_mut((length - 1) * self.width..length * self.width) else { return };
+            let Some(cells) = self.cells.get_mut((length - 1) * self.width..length * self.width) else {
+                return;
+            };
             // Runs that begin in (previous partner, this partner] see this one first; a later one may be better.
             let mut next = 0;
             for (k, &(sentence, _)) in partners.iter().enumerate() {
@@ -101,7 +103,11 @@ impl GridRow {
                 for start in first..=column {
                     let end = start + length;
                     let ahead = partners.get(k..).unwrap_or_default();
-                    let best = ahead.iter().take_while(|(s, _)| (*s as usize) < end).map(|p| p.1).fold(0.0, f32::max);
+                    let best = ahead
+                        .iter()
+                        .take_while(|(s, _)| (*s as usize) < end)
+                        .map(|p| p.1)
+                        .fold(0.0, f32::max);
                     if let Some(cell) = cells.get_mut(start) {
                         *field(cell) += weight * best;
                     }

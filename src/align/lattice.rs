@@ -48,6 +48,11 @@ impl Lattice {
         self.edges.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.edges.is_empty()
+    }
+
     /// How many cells there are.
     pub fn cell_count(&self) -> usize {
         self.first_edge.len().saturating_sub(1)
@@ -62,7 +67,8 @@ impl Lattice {
     /// All cells: number, sentences behind, numbers of the candidates that end there.
     pub fn cells(&self) -> impl DoubleEndedIterator<Item = (usize, (usize, usize), Range<usize>)> {
         let rows = self.rows.iter().zip(&self.first_cell).enumerate();
-        let cells = rows.flat_map(|(i, (row, first))| row.clone().enumerate().map(move |(k, j)| (first + k, (i, j))));
+        let cells =
+            rows.flat_map(|(i, (row, first))| row.clone().enumerate().map(move |(k, j)| (first + k, (i, j))));
         cells.map(|(cell, place)| (cell, place, self.ending(cell)))
     }
 

@@ -52,7 +52,9 @@ impl<'l> Marginals<'l> {
                     *slot = sum(*slot, path);
                 }
             }
-            let next = |this: usize| here.iter().enumerate().fold(NEVER, |all, (k, head)| sum(all, head + at_step(steps, k, this)));
+            let next = |this: usize| {
+                here.iter().enumerate().fold(NEVER, |all, (k, head)| sum(all, head + at_step(steps, k, this)))
+            };
             if let (Some(to), Some(before)) = (self.to.get_mut(cell), self.before.get_mut(cell)) {
                 *to = here;
                 *before = [next(0), next(1), next(2)];
@@ -70,7 +72,12 @@ impl<'l> Marginals<'l> {
         let end = self.lattice.cell(n, m);
         for (cell, (i, j), edges) in self.lattice.cells().rev() {
             let ahead = next.get(cell).copied().unwrap_or([NEVER; 3]);
-            let after = |last: usize| ahead.iter().enumerate().fold(NEVER, |all, (k, tail)| sum(all, tail + at_step(steps, last, k)));
+            let after = |last: usize| {
+                ahead
+                    .iter()
+                    .enumerate()
+                    .fold(NEVER, |all, (k, tail)| sum(all, tail + at_step(steps, last, k)))
+            };
             let here = if Some(cell) == end { [0.0; 3] } else { [after(0), after(1), after(2)] };
             if let Some(from) = self.from.get_mut(cell) {
                 *from = here;

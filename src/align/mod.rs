@@ -4,14 +4,21 @@
 //! 2. [`repeats`](mod@repeats): sentences that say again what stands elsewhere (most leads) are set aside.
 //! 3. [`signals`]: each measures some features of a candidate bead; [`score`](mod@score) weighs them, with weights
 //!    learned through the search itself (`weights.toml`).
-//! 4. [`search`](mod@search): a dynamic programme over all shapes of beads, exact but on long documents, where a coarse
-//!    path through a band comes first and the full search keeps near it.
+//! 4. [`search`](mod@search): an exact dynamic programme over all shapes of beads; long documents are first cut where
+//!    [`blocks`] is most certain how they go together.
 //! 5. [`moves`](mod@moves): what stayed alone on both sides and matches elsewhere; repeats are linked to what they repeat.
 
+mod blocks;
+mod chain;
+mod confidence;
 pub mod coverage;
+mod engine;
+mod explain;
+mod fragments;
 pub mod grid;
 pub mod lattice;
 pub mod marginals;
+mod marks;
 pub mod moves;
 pub mod repeats;
 pub mod score;
@@ -21,20 +28,22 @@ pub mod signals;
 mod singles;
 pub mod terms;
 pub mod vectors;
-mod engine;
 mod weights;
 
 pub use engine::Engine;
+pub use explain::{Explanation, explain};
 pub use weights::{Set, Weights};
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Bead, Document, Outcome, ParagraphKind, Part, Relation, Sides};
-use score::Scorer;
 use lattice::{Lattice, whole};
+use rayon::prelude::*;
+use score::Scorer;
 use search::Search;
 use shapes::{Candidate, Rung, shapes};
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 use terms::Terms;
 use vectors::Vectors;
@@ -58,7 +67,14 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { engine: Engine::Lexicon, weights: Weights::builtin(&Engine::Lexicon), lexicon: None, max_side: 8, repeat_overlap: 0.7, move_gain: 2.0 }
+        Self {
+            engine: Engine::Lexicon,
+            weights: Weights::builtin(&Engine::Lexicon),
+            lexicon: None,
+            max_side: 8,
+            repeat_overlap: 0.7,
+            move_gain: 2.0,
+        }
     }
 }
 
@@ -85,14 +101,12 @@ pub struct Line<'t> {
     pub text: &'t str,
     /// What kind of paragraph it stands in; [`ParagraphKind::Body`] where nothing is known.
     pub kind: ParagraphKind,
-    /// The number of the paragraph, if that is known.
-    pub paragraph: Option<u32>,
 }
 
 impl<'t> Line<'t> {
     /// A sentence of which nothing else is known.
     pub fn body(text: &'t str) -> Self {
-        Self { text, kind: ParagraphKind::Body, paragraph: None }
+        Self { text, kind: ParagraphKind::Body }
     }
 }
 
@@ -136,21 +150,24 @@ impl Prepared {
     }
 }
 
-/// Aligns two documents.
-///
-/// # Errors
-/// None in practice: it would mean that the search lost a sentence, which [`Alignment::new`] checks.
-pub fn run(documents: &Sides<Document>, config: &Config) -> Result<Outcome<Alignment>> {
-    let lines = documents.as_ref().map(|document| {
+/// The sentences of two documents, as the aligner takes them.
+pub fn lines(documents: &Sides<Document>) -> Sides<Vec<Line<'_>>> {
+    documents.as_ref().map(|document| {
         (0..document.sentences.len())
             .map(|i| Line {
                 text: document.sentence(i),
                 kind: document.paragraph_of(i).map_or(ParagraphKind::Body, |p| p.kind),
-                paragraph: document.sentences.get(i).map(|s| s.paragraph),
             })
             .collect()
-    });
-    align(&lines, config.lexicon(), config).map(Outcome::clean)
+    })
+}
+
+/// Aligns two documents.
+///
+/// # Errors
+/// Those of the encoder, if the engine has one.
+pub fn run(documents: &Sides<Document>, config: &Config) -> Result<Outcome<Alignment>> {
+    align(&lines(documents), config.lexicon(), config).map(Outcome::clean)
 }
 
 /// Aligns sentences that are already cut; a blank one stays alone.
@@ -177,15 +194,46 @@ pub fn align(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -
     Alignment::new(place(beads), lines.zh.len(), lines.en.len(), config.signature(lexicon))
 }
 
+/// Whole, or block by block: see [`blocks`].
 fn align_written(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Vec<Bead>> {
+    let cuts = blocks::cut(lines, lexicon);
+    if cuts.is_empty() {
+        return align_block(lines, lexicon, config);
+    }
+    // A lead stands at the beginning; nothing that any other block begins with is one.
+    let behind = Config { repeat_overlap: f32::INFINITY, ..config.clone() };
+    let blocks = blocks::between(&cuts, (lines.zh.len(), lines.en.len()));
+    let aligned: Result<Vec<Vec<Bead>>> = blocks
+        .into_par_iter()
+        .enumerate()
+        .map(|(k, (from, to))| {
+            let block = Sides::new(part(&lines.zh, from.0..to.0), part(&lines.en, from.1..to.1));
+            let mut beads = align_block(&block, lexicon, if k == 0 { config } else { &behind })?;
+            for bead in &mut beads {
+                bead.zh.iter_mut().for_each(|i| *i += from.0 as u32);
+                bead.en.iter_mut().for_each(|j| *j += from.1 as u32);
+            }
+            Ok(beads)
+        })
+        .collect();
+    Ok(aligned?.into_iter().flatten().collect())
+}
+
+fn part<'t>(side: &[Line<'t>], range: Range<usize>) -> Vec<Line<'t>> {
+    side.get(range).unwrap_or_default().to_vec()
+}
+
+fn align_block(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config) -> Result<Vec<Bead>> {
     let prepared = Prepared::new(lines, lexicon, config)?;
     let scorer = prepared.scorer(&config.weights);
     let lattice = Lattice::new(whole(scorer.size()), &shapes(config.max_side), |c| scorer.is_admissible(c));
     let mut buffer = Vec::new();
     let scores: Vec<f32> = lattice.candidates().map(|c| scorer.score(&c, &mut buffer)).collect();
-    let search = Search::new(&lattice, &scores, &scorer.weights().steps);
-    let (path, _) = search.path();
-    let mut rungs = path.into_iter().map(|link| Rung { bead: link.bead, moved: false }).collect();
+    let (path, _) = Search::new(&lattice, &scores, &scorer.weights().steps).path();
+    let confidence = confidence::of_path(&lattice, &scores, &scorer.weights().steps, &path);
+    let on_path = path.into_iter().zip(confidence);
+    let mut rungs =
+        on_path.map(|(link, confidence)| Rung { bead: link.bead, moved: false, confidence }).collect();
     moves::find(&scorer, &mut rungs, config.move_gain, config.max_side);
     let mut beads: Vec<Bead> = rungs.iter().map(|rung| bead(&scorer, rung, &prepared.kept)).collect();
     repeats::link_all(&prepared.repeats, &mut beads);
@@ -243,7 +291,7 @@ fn bead(scorer: &Scorer<'_>, rung: &Rung, kept: &[usize]) -> Bead {
         zh: zh.clone().filter_map(|k| kept.get(k)).map(|&i| i as u32).collect(),
         en: en.clone().map(|j| j as u32).collect(),
         relation,
-        confidence: 0.5,
+        confidence: rung.confidence,
         parts: parts.map(|(signal, value)| Part { signal: signal.to_owned(), value }).collect(),
     }
 }

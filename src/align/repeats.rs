@@ -24,7 +24,7 @@ pub struct Repeat {
     pub of: Vec<usize>,
 }
 
-/// Finds the repeats among the sentences: of a lead (or, where no kinds are known, of the first sentences behind the
+/// Finds the repeats among the sentences: of a lead (or, where no kinds are known, of the sentences right behind the
 /// title) those whose character pairs stand to at least `overlap` in one or two later sentences.
 pub fn find(lines: &[Line<'_>], overlap: f32) -> Vec<Repeat> {
     let marked = lines.iter().any(|l| l.kind == ParagraphKind::Lead);
@@ -39,10 +39,12 @@ pub fn find(lines: &[Line<'_>], overlap: f32) -> Vec<Repeat> {
         lines.iter().enumerate().filter(|(i, line)| may_repeat(*i, line)).take(MOST_LEAD_SENTENCES);
     let mut repeats = Vec::new();
     for (i, _) in candidates {
-        if let Some(own) = keys.get(i).filter(|own| own.len() + 1 >= SHORTEST)
-            && let Some(of) = source(own, &keys, last_of_lead.max(i) + 1, overlap)
-        {
-            repeats.push(Repeat { sentence: i, of });
+        let own = keys.get(i).filter(|own| own.len() + 1 >= SHORTEST);
+        match own.and_then(|own| source(own, &keys, last_of_lead.max(i) + 1, overlap)) {
+            Some(of) => repeats.push(Repeat { sentence: i, of }),
+            // A lead that is not marked ends with the first sentence that is no repeat; a heading further down is none.
+            None if !marked => break,
+            None => {}
         }
     }
     repeats
@@ -114,7 +116,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, kind: ParagraphKind) -> Line<'_> {
-        Line { text, kind, paragraph: None }
+        Line { text, kind }
     }
 
     #[test]

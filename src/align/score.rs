@@ -6,8 +6,8 @@ use super::shapes::Candidate;
 use super::signals::{self, SIGNALS, View};
 use super::singles::Singles;
 use super::terms::{Sentence, Terms};
-use super::weights::{Set, Weights, looseness};
 use super::vectors::Vectors;
+use super::weights::{Set, Weights, looseness};
 use crate::model::Lang;
 use std::ops::Range;
 
@@ -49,20 +49,33 @@ impl<'t> Scorer<'t> {
         looseness(self.single.typical())
     }
 
-    /// Whether a bead may be one. Merging must pay its way: the first and the last sentence of either side must find
-    /// something on the other, or have nothing that could be found.
+    /// Whether a bead may be one. None begins with a fragment of a sentence. Merging must pay its way: the first and the
+    /// last sentence of either side must find something on the other, or have nothing that could be found; the freer the
+    /// translation, the less.
     pub fn is_admissible(&self, bead: &Candidate) -> bool {
         let (zh, en) = (&bead.zh, &bead.en);
+        let begins = |position: usize, lang: Lang| !self.sentence(position, lang).is_some_and(|s| s.fragment);
+        let null = zh.is_empty() || en.is_empty();
+        if !null && (!begins(zh.start, Lang::Zh) || !begins(en.start, Lang::En)) {
+            return false;
+        }
         if zh.len() + en.len() <= 2 {
             return true;
         }
+        let closeness = 1.0 - self.looseness();
+        if closeness <= 0.0 {
+            return true;
+        }
         let touch = |i: usize, j: usize| {
-            self.dice(i, j) > TOUCH || self.vectors.is_some_and(|v| v.single(i, j) > TOUCH_COSINE)
+            self.dice(i, j) > TOUCH * closeness
+                || self.vectors.is_some_and(|v| v.single(i, j) > TOUCH_COSINE * closeness)
         };
-        let zh_touches =
-            |i: usize| self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| touch(i, j));
-        let en_touches =
-            |j: usize| self.sentence(j, Lang::En).is_none_or(|s| s.mass <= 0.0) || zh.clone().any(|i| touch(i, j));
+        let zh_touches = |i: usize| {
+            self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| touch(i, j))
+        };
+        let en_touches = |j: usize| {
+            self.sentence(j, Lang::En).is_none_or(|s| s.mass <= 0.0) || zh.clone().any(|i| touch(i, j))
+        };
         zh_touches(zh.start) && zh_touches(zh.end - 1) && en_touches(en.start) && en_touches(en.end - 1)
     }
 
@@ -109,6 +122,7 @@ impl<'t> Scorer<'t> {
             first: bead.zh.start == 0 && bead.en.start == 0,
             ended: (self.last_ends(&bead.zh, Lang::Zh), self.last_ends(&bead.en, Lang::En)),
             unended: if null { 0 } else { self.unended(bead) },
+            fragments: self.fragments(bead),
             list_items: self.list_items(bead),
             meaning: self.vectors.map(|v| v.measure(bead)).unwrap_or_default(),
             alone: if null { self.only_sentence(bead) } else { None },
@@ -135,6 +149,13 @@ impl<'t> Scorer<'t> {
         inside(&bead.zh, Lang::Zh) + inside(&bead.en, Lang::En)
     }
 
+    fn fragments(&self, bead: &Candidate) -> usize {
+        let count = |side: &Range<usize>, lang: Lang| {
+            side.clone().filter(|&p| self.sentence(p, lang).is_some_and(|s| s.fragment)).count()
+        };
+        count(&bead.zh, Lang::Zh) + count(&bead.en, Lang::En)
+    }
+
     fn list_items(&self, bead: &Candidate) -> usize {
         let is_item = |p: usize, lang: Lang| self.sentence(p, lang).is_some_and(|s| s.item);
         let (one, lang, many, other) = match bead.shape() {
@@ -147,7 +168,11 @@ impl<'t> Scorer<'t> {
     }
 
     fn only_sentence(&self, bead: &Candidate) -> Option<&Sentence> {
-        if bead.zh.is_empty() { self.sentence(bead.en.start, Lang::En) } else { self.sentence(bead.zh.start, Lang::Zh) }
+        if bead.zh.is_empty() {
+            self.sentence(bead.en.start, Lang::En)
+        } else {
+            self.sentence(bead.zh.start, Lang::Zh)
+        }
     }
 
     fn length(&self, bead: &Candidate) -> (f32, f32) {
@@ -165,15 +190,12 @@ impl<'t> Scorer<'t> {
             Coverage::of(self.terms, &self.grids, &Candidate::new(zh, en)).dice()
         };
         let best = match bead.shape() {
-            (a, 1) if a > 1 => {
-                of(zh.start + 1..zh.end, en.clone()).max(of(zh.start..zh.end - 1, en.clone()))
-            }
-            (1, b) if b > 1 => {
-                of(zh.clone(), en.start + 1..en.end).max(of(zh.clone(), en.start..en.end - 1))
-            }
+            (a, 1) if a > 1 => of(zh.start + 1..zh.end, en.clone()).max(of(zh.start..zh.end - 1, en.clone())),
+            (1, b) if b > 1 => of(zh.clone(), en.start + 1..en.end).max(of(zh.clone(), en.start..en.end - 1)),
             _ => {
                 let splits = (zh.start + 1..zh.end).flat_map(|i| (en.start + 1..en.end).map(move |j| (i, j)));
-                let mean = |(i, j): (usize, usize)| (of(zh.start..i, en.start..j) + of(i..zh.end, j..en.end)) / 2.0;
+                let mean =
+                    |(i, j): (usize, usize)| (of(zh.start..i, en.start..j) + of(i..zh.end, j..en.end)) / 2.0;
                 splits.map(mean).fold(0.0, f32::max)
             }
         };
@@ -182,6 +204,6 @@ impl<'t> Scorer<'t> {
 }
 
 /// What covers less than this is not taken for a trace of a translation.
-const TOUCH: f32 = 0.02;
+const TOUCH: f32 = 0.05;
 /// The same for the cosine of two sentences' vectors.
 const TOUCH_COSINE: f32 = 0.35;

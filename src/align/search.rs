@@ -72,9 +72,10 @@ impl<'l> Search<'l> {
                 let (own, this) = (scores.get(edge).copied().unwrap_or(UNREACHED), kind((a, b)));
                 for (from, score) in before.into_iter().enumerate() {
                     let score = score + own + step_score(from, this);
-                    if let (Some(best), Some(by)) =
-                        (to.get_mut(cell).and_then(|c| c.get_mut(this)), by.get_mut(cell).and_then(|c| c.get_mut(this)))
-                        && score > *best
+                    if let (Some(best), Some(by)) = (
+                        to.get_mut(cell).and_then(|c| c.get_mut(this)),
+                        by.get_mut(cell).and_then(|c| c.get_mut(this)),
+                    ) && score > *best
                     {
                         (*best, *by) = (score, (edge as u32, from as u8));
                     }
@@ -101,7 +102,9 @@ impl<'l> Search<'l> {
         let mut path = Vec::new();
         while (i, j) != (0, 0) && total > UNREACHED {
             let cell = self.lattice.cell(i, j);
-            let Some(&(edge, from)) = cell.and_then(|c| self.by.get(c)).and_then(|by| by.get(kind)) else { break };
+            let Some(&(edge, from)) = cell.and_then(|c| self.by.get(c)).and_then(|by| by.get(kind)) else {
+                break;
+            };
             let (a, b) = self.lattice.shape(edge as usize);
             if a + b == 0 {
                 break;
@@ -173,7 +176,11 @@ pub fn runners_up(search: &Search<'_>, path: &[Link], total: f32) -> Vec<Option<
     }
     let mut best: Vec<Option<RunnerUp>> = vec![None; path.len()];
     for (bead, through) in search.lattice.candidates().zip(search.through()) {
-        let homes = bead.zh.clone().filter_map(|i| zh_home.get(i)).chain(bead.en.clone().filter_map(|j| en_home.get(j)));
+        let homes = bead
+            .zh
+            .clone()
+            .filter_map(|i| zh_home.get(i))
+            .chain(bead.en.clone().filter_map(|j| en_home.get(j)));
         for &home in homes {
             let (Some(link), Some(slot)) = (path.get(home), best.get_mut(home)) else { continue };
             let margin = total - through;
@@ -187,7 +194,8 @@ pub fn runners_up(search: &Search<'_>, path: &[Link], total: f32) -> Vec<Option<
 }
 
 fn is_same(a: &Candidate, b: &Candidate) -> bool {
-    let side = |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a == b || (a.is_empty() && b.is_empty());
+    let side =
+        |a: &std::ops::Range<usize>, b: &std::ops::Range<usize>| a == b || (a.is_empty() && b.is_empty());
     side(&a.zh, &b.zh) && side(&a.en, &b.en)
 }
 
@@ -208,11 +216,17 @@ mod tests {
                 done.push((score, beads));
                 continue;
             }
-            for (edge, bead) in candidates.iter().enumerate().filter(|(_, c)| (c.zh.start, c.en.start) == at) {
+            for (edge, bead) in candidates.iter().enumerate().filter(|(_, c)| (c.zh.start, c.en.start) == at)
+            {
                 let this = kind(bead.shape());
                 let mut beads: Vec<Candidate> = beads.clone();
                 beads.push(bead.clone());
-                open.push((score + scores[edge] + steps[step(last, this)], this, (bead.zh.end, bead.en.end), beads));
+                open.push((
+                    score + scores[edge] + steps[step(last, this)],
+                    this,
+                    (bead.zh.end, bead.en.end),
+                    beads,
+                ));
             }
         }
         done

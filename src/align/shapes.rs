@@ -24,12 +24,14 @@ impl Candidate {
 }
 
 /// A bead of the search's result.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rung {
     /// Its sentences.
     pub bead: Candidate,
     /// Whether it lies off the common order.
     pub moved: bool,
+    /// How sure we are, 0–1.
+    pub confidence: f32,
 }
 
 /// The most sentences on both sides of a bead that has several on both.

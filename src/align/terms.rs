@@ -4,7 +4,8 @@
 //! side, so that what stands in every sentence of an article counts little. A type's *row* says in which sentences of
 //! the other side it finds a partner, and how good a one.
 
-use super::Line;
+use super::marks::{is_credit, is_ended, is_item};
+use super::{Line, fragments};
 use crate::lexicon::{Lexicon, is_function_word, stem};
 use crate::model::Sides;
 use crate::text::numbers::{self, Quantity};
@@ -34,8 +35,8 @@ pub struct Sentence {
     pub ended: bool,
     /// Whether it begins with a list marker: `1.`, `（2）`, `·`, `*`.
     pub item: bool,
-    /// The paragraph it stands in, if that is known.
-    pub paragraph: Option<u32>,
+    /// Whether it goes on with what broke off before it: at the dot of a file name or of a defanged address.
+    pub fragment: bool,
 }
 
 /// Where a type finds a partner: sentences of the other side, ascending, with how good a partner, 0–1.
@@ -107,10 +108,15 @@ impl Terms {
         let zh: Vec<Sentence> = lines.zh.iter().map(|line| chinese(line, &mut latin, &mut lookup)).collect();
         let senses = lookup.senses;
         let mut terms = Self { zh, en, ..Self::default() };
+        fragments::mark(&mut terms.zh, &lines.zh);
+        fragments::mark(&mut terms.en, &lines.en);
         terms.weigh(senses.len(), words.types.len(), latin.types.len());
         terms.pair_words(&senses, words.types.len());
         terms.pair_latin(&latin, &words);
-        terms.numbers = Sides::new(agreeing(&terms.zh, &terms.en, numbers::agree), agreeing(&terms.en, &terms.zh, |e, z| numbers::agree(z, e)));
+        terms.numbers = Sides::new(
+            agreeing(&terms.zh, &terms.en, numbers::agree),
+            agreeing(&terms.en, &terms.zh, |e, z| numbers::agree(z, e)),
+        );
         terms
     }
 
@@ -204,7 +210,9 @@ impl Present {
     /// The sentences that hold at least half of its words, with how much of it they hold, weighed.
     fn sentences(&self, en_at: &[Vec<u32>]) -> Vec<(f32, u32)> {
         let at = |word: &u32| en_at.get(*word as usize).map_or(&[] as &[u32], Vec::as_slice);
-        if let [word] = self.words.as_slice() && self.length == 1 {
+        if let [word] = self.words.as_slice()
+            && self.length == 1
+        {
             return at(word).iter().map(|&j| (self.weight, j)).collect();
         }
         let mut held: BTreeMap<u32, u32> = BTreeMap::new();
@@ -275,8 +283,13 @@ fn postings<'s>(sentences: impl Iterator<Item = &'s Vec<u32>>, types: usize) -> 
 
 /// For each quantity of each sentence of the one side, the sentences of the other with a partner; two set phrases are no
 /// partners.
-fn agreeing(side: &[Sentence], other: &[Sentence], agree: impl Fn(&Quantity, &Quantity) -> bool) -> Vec<Vec<Row>> {
-    let holders: Vec<(u32, &Quantity)> = other.iter().enumerate().flat_map(|(j, s)| s.quantities.iter().map(move |q| (j as u32, q))).collect();
+fn agreeing(
+    side: &[Sentence],
+    other: &[Sentence],
+    agree: impl Fn(&Quantity, &Quantity) -> bool,
+) -> Vec<Vec<Row>> {
+    let holders: Vec<(u32, &Quantity)> =
+        other.iter().enumerate().flat_map(|(j, s)| s.quantities.iter().map(move |q| (j as u32, q))).collect();
     let row = |quantity: &Quantity| {
         let partners = holders.iter().filter(|(_, q)| !(quantity.weak && q.weak) && agree(quantity, q));
         let mut row: Row = partners.map(|&(j, _)| (j, 1.0)).collect();
@@ -326,37 +339,8 @@ fn measure(line: &Line<'_>, quantities: Vec<Quantity>) -> Sentence {
         credit: is_credit(line.text),
         ended: is_ended(line.text),
         item: is_item(line.text),
-        paragraph: line.paragraph,
         ..Sentence::default()
     }
-}
-
-/// Whether the last character, closing quotes and brackets aside, ends a sentence.
-fn is_ended(text: &str) -> bool {
-    let closing = |c: char| c.is_whitespace() || "\"'”’」』）)]】》*_".contains(c);
-    text.trim_end_matches(closing).ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '：', '；'])
-}
-
-/// Whether a line begins with a bullet or an ordinal.
-fn is_item(text: &str) -> bool {
-    let text = text.trim_start();
-    let rest = text.trim_start_matches(['(', '（', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = rest.len() < text.len() && rest.starts_with(['.', '、', ')', '）', ']', '．']);
-    numbered
-        || text.starts_with(['·', '•', '*', '-', '–', '▪', '◦', '●', '○', '■', '➤'])
-        || text.starts_with(|c| ('①'..='⑳').contains(&c))
-}
-
-/// Whether a line credits a picture: `Source: X`, `Image: X`, `来源：X`, with few words.
-fn is_credit(text: &str) -> bool {
-    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let lower = head.to_lowercase();
-    let named = ["source", "image", "photo", "credit", "来源", "图源", "图片来源"].iter().any(|w| {
-        lower
-            .strip_prefix(w)
-            .is_some_and(|rest| rest.trim_start_matches("s").trim_start().starts_with([':', '：']))
-    });
-    named && text.chars().count() <= 80
 }
 
 /// Chinese words as they are met, with what renders them in this English text.
@@ -379,7 +363,11 @@ impl<'l> Lookup<'l> {
         let senses = self.lexicon.senses(word);
         let present = |stems: &[u32], weight: f32| {
             let words: Vec<u32> = stems.iter().filter_map(|s| self.en_words.get(s).copied()).collect();
-            (!words.is_empty() && words.len() * 2 >= stems.len()).then_some(Present { words, weight, length: stems.len() })
+            (!words.is_empty() && words.len() * 2 >= stems.len()).then_some(Present {
+                words,
+                weight,
+                length: stems.len(),
+            })
         };
         (!senses.is_empty()).then(|| senses.iter().filter_map(|s| present(&s.stems, s.weight)).collect())
     }
@@ -393,10 +381,13 @@ impl<'l> Lookup<'l> {
             return vec![self.register(word, senses)];
         }
         let parts = self.lexicon.parts(word);
-        parts.into_iter().filter_map(|part| {
-            let senses = self.senses_of(part)?;
-            Some(self.register(part, senses))
-        }).collect()
+        parts
+            .into_iter()
+            .filter_map(|part| {
+                let senses = self.senses_of(part)?;
+                Some(self.register(part, senses))
+            })
+            .collect()
     }
 
     fn register(&mut self, word: &str, senses: Vec<Present>) -> u32 {

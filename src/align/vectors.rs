@@ -95,10 +95,14 @@ impl Vectors {
     fn best_inside(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         let mut best = f32::NEG_INFINITY;
         if zh.len() > 1 {
-            best = best.max(self.cosine(&(zh.start + 1..zh.end), en)).max(self.cosine(&(zh.start..zh.end - 1), en));
+            best = best
+                .max(self.cosine(&(zh.start + 1..zh.end), en))
+                .max(self.cosine(&(zh.start..zh.end - 1), en));
         }
         if en.len() > 1 {
-            best = best.max(self.cosine(zh, &(en.start + 1..en.end))).max(self.cosine(zh, &(en.start..en.end - 1)));
+            best = best
+                .max(self.cosine(zh, &(en.start + 1..en.end)))
+                .max(self.cosine(zh, &(en.start..en.end - 1)));
         }
         best
     }
@@ -116,14 +120,14 @@ impl Near {
 
 impl Runs {
     fn new(texts: &[&str], encoder: &dyn Encoder) -> Result<Self> {
-        let pooled = encoder.pool(texts)?;
+        let (pooled, seam) = (encoder.pool(texts)?, encoder.seam()?);
         let mut sums: Vec<Pooled> = Vec::with_capacity(pooled.len() * LONGEST);
         for start in 0..pooled.len() {
             let mut run: Option<Pooled> = None;
             // Runs that would reach over the end stand for the shorter ones; nobody asks for them.
             for length in 0..LONGEST {
                 match (&mut run, pooled.get(start + length)) {
-                    (Some(run), Some(next)) => run.add(next),
+                    (Some(run), Some(next)) => run.add(next, &seam),
                     (None, first) => run = first.cloned(),
                     _ => {}
                 }

@@ -32,14 +32,19 @@ pub struct Weights {
     pub loose: Set,
 }
 
-/// How free a translation is, 0–1, from what its sentences find on the other side at best, on average (0–1).
+/// How free a translation is, 0–1, from what its sentences find on the other side at best, on average (0–1). Texts that
+/// have nothing in common are no free translation: for them it falls back to 0.
 pub fn looseness(typical: f32) -> f32 {
-    ((CLOSE - typical) / (CLOSE - LOOSE)).clamp(0.0, 1.0)
+    let free = ((CLOSE - typical) / (CLOSE - LOOSE)).clamp(0.0, 1.0);
+    let related = ((typical - STRANGERS.0) / (STRANGERS.1 - STRANGERS.0)).clamp(0.0, 1.0);
+    free * related
 }
 
 /// Sentences of news find more than this, and those of novels less than that: measured on real ones.
-const CLOSE: f32 = 0.48;
-const LOOSE: f32 = 0.25;
+const CLOSE: f32 = 0.50;
+const LOOSE: f32 = 0.36;
+/// Sentences of texts that have nothing to do with each other find less than the one, novels more than the other.
+const STRANGERS: (f32, f32) = (0.10, 0.16);
 
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
@@ -106,11 +111,15 @@ impl Weights {
         let mut file: File =
             toml::from_str(text).map_err(|e| Error::input("weights are not a TOML table").caused_by(e))?;
         let weights = Self { close: file.take("close"), loose: file.take("loose") };
-        let all = [&weights.close.features, &weights.close.steps, &weights.loose.features, &weights.loose.steps];
+        let all =
+            [&weights.close.features, &weights.close.steps, &weights.loose.features, &weights.loose.steps];
         if all.into_iter().flatten().any(|weight| !weight.is_finite()) {
             return Err(Error::input("a weight is no finite number"));
         }
-        let left = file.0.iter().flat_map(|(set, tables)| tables.iter().map(move |(table, left)| (set, table, left)));
+        let left = file
+            .0
+            .iter()
+            .flat_map(|(set, tables)| tables.iter().map(move |(table, left)| (set, table, left)));
         match left.filter_map(|(set, table, left)| Some((set, table, left.keys().next()?))).next() {
             None => Ok(weights),
             Some((set, table, feature)) => {

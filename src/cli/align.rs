@@ -1,7 +1,7 @@
 //! `duizhao align`: two documents.
 
 use super::args::AlignArgs;
-use super::{Done, io, segmented, table};
+use super::{Done, explain, io, segmented, table};
 use duizhao::error::{Error, Result};
 use duizhao::export::{self, FORMATS, Format};
 use duizhao::ingest;
@@ -63,8 +63,16 @@ pub fn run(args: &AlignArgs, settings: Settings) -> Result<Done> {
     let documents = Sides::new(document(&args.zh, &settings)?, document(&args.en, &settings)?);
     check(&documents, args)?;
     let bitext = pipeline::bitext(documents, Evidence::Given, &settings)?;
-    write(args.out.as_deref(), &output.render(&bitext, &settings))?;
+    write(args.out.as_deref(), &shown(&bitext, args, output, &settings)?)?;
     Ok(Done::Well)
+}
+
+/// The alignment, or why one of its beads is one.
+pub fn shown(bitext: &Bitext, args: &AlignArgs, output: Output, settings: &Settings) -> Result<Vec<u8>> {
+    match args.explain {
+        Some(number) => Ok(explain::render(bitext, number, settings)?.into_bytes()),
+        None => Ok(output.render(bitext, settings)),
+    }
 }
 
 /// Writes to a file, or to standard output.

@@ -83,7 +83,7 @@ pub enum Command {
     Eval(EvalArgs),
     /// Learn the aligner's weights from gold
     Tune(TuneArgs),
-    /// Train overlays for the lexicon
+    /// Build, train and look into bilingual lexicons
     Lexicon(LexiconArgs),
     /// Import, show and remove models for sentence similarity
     #[cfg(feature = "encoder")]
@@ -175,6 +175,9 @@ pub struct AlignArgs {
     /// What to write: table, jsonl (or json), tsv, tmx, vecalign
     #[arg(short, long, value_name = "FORMAT", default_value = "table")]
     pub format: String,
+    /// Say of bead N (as the table numbers them) what each signal gave to it, and what came second
+    #[arg(long, value_name = "N", conflicts_with_all = ["format", "out"])]
+    pub explain: Option<usize>,
     /// Write here instead of standard output; a folder if the inputs are folders
     #[arg(short, long, value_name = "PATH")]
     pub out: Option<PathBuf>,
@@ -225,12 +228,24 @@ pub enum PairFormat {
 Examples:
   duizhao eval gold/ beads/                 # beads/SLUG.beads over the gold's own sentences
   duizhao eval gold/ out/aligned.jsonl      # a run's output over raw pages
-  duizhao eval gold/pairs.tsv out/pairs.tsv # document pairs")]
+  duizhao eval gold/pairs.tsv out/pairs.tsv # document pairs
+  duizhao eval gold/ --shuffle 1 --rounds 20 # content out of order")]
 pub struct EvalArgs {
     /// The folder of *.gold.json, or a pairs.tsv
     pub gold: PathBuf,
     /// A folder of *.beads, an aligned.jsonl, or a pairs.tsv
-    pub hyp: PathBuf,
+    #[arg(required_unless_present = "shuffle")]
+    pub hyp: Option<PathBuf>,
+    /// Move a random block of one to four Chinese sentences in every gold article, align, and score: how well content out
+    /// of order is found
+    #[arg(long, value_name = "SEED", conflicts_with = "hyp")]
+    pub shuffle: Option<u64>,
+    /// How often every article is shuffled
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "shuffle", value_parser = clap::value_parser!(u16).range(1..))]
+    pub rounds: u16,
+    /// Take each article's weights from DIR/SLUG.weights.toml, as `duizhao tune --cross-validate` writes them
+    #[arg(long, value_name = "DIR", requires = "shuffle")]
+    pub weights: Option<PathBuf>,
     /// What to write
     #[arg(short, long, value_enum, default_value_t = EvalFormat::Text)]
     pub format: EvalFormat,
@@ -279,14 +294,7 @@ pub struct TuneArgs {
 pub struct LexiconArgs {
     /// What to do.
     #[command(subcommand)]
-    pub command: LexiconCommand,
-}
-
-/// What to do with lexicons.
-#[derive(Debug, Subcommand)]
-pub enum LexiconCommand {
-    /// Learn words from aligned text: an overlay for the lexicon
-    Train(LexiconTrainArgs),
+    pub command: super::lexicon::LexiconCommand,
 }
 
 /// `lexicon train`.

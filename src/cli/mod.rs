@@ -4,6 +4,7 @@ mod align;
 mod args;
 mod config;
 mod eval;
+mod explain;
 mod extract;
 mod io;
 mod lexicon;
@@ -77,7 +78,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Align(a) => align::run(a, settings),
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),
-        Command::Eval(a) => eval::run(a),
+        Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),
         #[cfg(feature = "encoder")]

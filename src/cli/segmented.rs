@@ -1,7 +1,7 @@
 //! `duizhao align --segmented`: sentences that are already cut, one a line.
 
 use super::Done;
-use super::align::{Output, write};
+use super::align::{Output, shown, write};
 use super::args::AlignArgs;
 use duizhao::align;
 use duizhao::error::{Error, Result};
@@ -21,8 +21,11 @@ pub fn run(args: &AlignArgs, output: Output, settings: &Settings) -> Result<Done
     match (args.zh.is_dir(), args.en.is_dir()) {
         (false, false) => {
             let bitext = bitext(&args.zh, &args.en, settings)?;
-            write(args.out.as_deref(), &output.render(&bitext, settings))?;
+            write(args.out.as_deref(), &shown(&bitext, args, output, settings)?)?;
             Ok(Done::Well)
+        }
+        (true, true) if args.explain.is_some() => {
+            Err(Error::usage("--explain takes one pair").remedy("give two files"))
         }
         (true, true) => folders(args, output, settings),
         _ => Err(Error::usage("one input is a folder and the other is not")

@@ -100,9 +100,11 @@ pub fn load(common: &Common) -> Result<Settings> {
     let AlignSettings { weights, lexicon, engine, encoder, .. } = file.align.clone();
     let mut settings = file.check().map_err(|e| e.at(path))?;
     // An encoder named on the command line is meant to be used.
-    let by_encoder = common.engine.unwrap_or(if common.encoder.is_some() { EngineName::Encoder } else { engine });
+    let by_encoder =
+        common.engine.unwrap_or(if common.encoder.is_some() { EngineName::Encoder } else { engine });
     if by_encoder == EngineName::Encoder {
-        settings.align.engine = Engine::Encoder(encoder::open(common.encoder.as_deref().unwrap_or(&encoder))?);
+        settings.align.engine =
+            Engine::Encoder(encoder::open(common.encoder.as_deref().unwrap_or(&encoder))?);
         settings.align.weights = Weights::builtin(&settings.align.engine);
     }
     if let Some(weights) = weights {

@@ -20,9 +20,9 @@ impl Mapped {
     /// Maps a whole file.
     pub(super) fn open(path: &Path) -> Result<Self> {
         let file = File::open(path).map_err(|e| Error::read(path, e))?;
-        // SAFETY: a mapping is sound as long as nobody changes the file under it. A model is written under another name
-        // and renamed when it is whole (`import`), never written again, and removed by unlinking, which leaves mappings
-        // alone; the file stands in the user's own data directory. The bytes are read as numbers, so that whatever they
+        // SAFETY: a mapping is sound as long as nobody changes the file under it. Models and caches are written under
+        // another name and renamed when they are whole (`import`, `cache`), never written again, and removed by
+        // unlinking, which leaves mappings alone; they stand in the user's own directories. The bytes are read as numbers, so that whatever they
         // are, each is a valid value.
         let map = unsafe { Mmap::map(&file) }.map_err(|e| Error::read(path, e))?;
         Ok(Self { range: 0..map.len(), file: Arc::new(map) })

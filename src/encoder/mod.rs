@@ -20,6 +20,8 @@
 //! ```
 
 #[cfg(feature = "encoder")]
+mod cache;
+#[cfg(feature = "encoder")]
 mod forward;
 #[cfg(feature = "encoder")]
 mod import;
@@ -40,6 +42,8 @@ mod usem3;
 #[cfg(feature = "encoder")]
 mod weights;
 
+#[cfg(feature = "encoder")]
+pub use cache::Cached;
 #[cfg(feature = "encoder")]
 pub use import::{Source, USEM3, import};
 #[cfg(feature = "encoder")]
@@ -79,6 +83,16 @@ pub trait Encoder: Send + Sync {
     /// If a sum is not of this encoder's making.
     fn finish(&self, pooled: &[Pooled]) -> Result<Vec<f32>>;
 
+    /// What two texts that follow one another have together more than both as one: the marks for the end of the first
+    /// and the beginning of the second. [`Pooled::add`] takes it off.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`pool`](Self::pool).
+    fn seam(&self) -> Result<Pooled> {
+        Ok(Pooled { sum: Box::default(), tokens: 0.0 })
+    }
+
     /// Unit vectors of texts, one behind the other.
     ///
     /// # Errors
@@ -99,10 +113,14 @@ pub struct Pooled {
 }
 
 impl Pooled {
-    /// Adds the text that comes next.
-    pub fn add(&mut self, next: &Self) {
+    /// Adds the text that comes next, and takes off the encoder's [seam](Encoder::seam).
+    ///
+    /// The sum is nearly that of both texts together: what is missing is how the words on both sides of the seam
+    /// colour each other.
+    pub fn add(&mut self, next: &Self, seam: &Self) {
         self.sum.iter_mut().zip(&next.sum).for_each(|(sum, x)| *sum += x);
-        self.tokens += next.tokens;
+        self.sum.iter_mut().zip(&seam.sum).for_each(|(sum, x)| *sum -= x);
+        self.tokens += next.tokens - seam.tokens;
     }
 }
 

@@ -6,6 +6,7 @@ use super::weights::Weights;
 use super::*;
 use proptest::prelude::*;
 use serde::Deserialize;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What the package says of a text; see `tests/cases/encoder/make.py`.
@@ -27,7 +28,9 @@ fn model() -> Option<PathBuf> {
         Err(error) => {
             let required = std::env::var_os("DUIZHAO_REQUIRE_MODEL").is_some();
             assert!(!required, "{error}: {}", error.remedy_text().unwrap_or_default());
-            eprintln!("NOT TESTED: {error}: {}", error.remedy_text().unwrap_or_default());
+            // Past the test harness, which keeps what `eprintln!` says to itself.
+            let text = format!("NOT TESTED: {error}: {}\n", error.remedy_text().unwrap_or_default());
+            std::io::stderr().write_all(text.as_bytes()).unwrap();
             None
         }
     }
@@ -113,13 +116,21 @@ fn a_vector_depends_on_neither_neighbours_nor_threads() {
 fn sums_of_consecutive_texts_add_up() {
     let Some(path) = model() else { return };
     let encoder = open(path.to_str().unwrap()).unwrap();
-    let (first, second) = ("The attackers encrypted the files.", "They asked for a ransom.");
-    let mut sums = encoder.pool(&[first, second]).unwrap();
-    let second = sums.pop().unwrap();
-    sums[0].add(&second);
+    let texts: Vec<String> = texts().into_iter().take(300).collect();
+    let pairs = texts.iter().zip(&texts[1..]).map(|(a, b)| format!("{a} {b}"));
+    let wholes = encoder.embed(&views(&pairs.collect::<Vec<_>>())).unwrap();
+    let (seam, mut sums) = (encoder.seam().unwrap(), encoder.pool(&views(&texts)).unwrap());
+    for i in 1..texts.len() {
+        let (before, next) = sums.split_at_mut(i);
+        before[i - 1].add(&next[0], &seam);
+    }
     let added = encoder.finish(&sums).unwrap();
-    let whole = encoder.embed(&["The attackers encrypted the files. They asked for a ransom."]).unwrap();
-    assert!(cosine(&added, &whole) > 0.97, "{}", cosine(&added, &whole));
+    let dimension = encoder.dimension();
+    let cosines =
+        wholes.chunks_exact(dimension).zip(added.chunks_exact(dimension)).map(|(a, b)| cosine(a, b));
+    let mut cosines: Vec<f32> = cosines.collect();
+    cosines.sort_unstable_by(f32::total_cmp);
+    assert!(cosines[3] > 0.9 && cosines[150] > 0.985, "{} {}", cosines[3], cosines[150]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use rten_simd::SimdUnaryOp;
 use rten_vecmath::Tanh;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The numbers in an embedding of a sentence, and in its sum.
 const DIMENSION: usize = 512;
@@ -38,7 +39,20 @@ pub(super) struct Usem3 {
     pool: Dense,
     pool_bias: Vec<f32>,
     head: Head,
+    seam: OnceLock<Pooled>,
 }
+
+/// Texts of two sentences, by whose halves the seam is measured; any would do.
+const SEAMS: [(&str, &str); 8] = [
+    ("攻击者窃取了用户的密码。", "该公司已经修复了漏洞。"),
+    ("研究人员周二发布了报告。", "报告称，勒索软件仍在传播！"),
+    ("用户应当尽快更新。", "“我们正在调查此事，”发言人说。"),
+    ("目前尚不清楚有多少人受到影响", "更新将于下周推出"),
+    ("The attackers stole passwords. ", "The company has fixed the flaw."),
+    ("Researchers published a report on Tuesday. ", "Ransomware is still spreading, it says."),
+    ("Users should update as soon as possible. ", "\"We are looking into it,\" a spokesperson said."),
+    ("It is not known how many people are affected ", "Updates will follow next week"),
+];
 
 /// The layers behind the sum: two blocks of two, each with a way around its first.
 struct Head {
@@ -72,7 +86,23 @@ impl Usem3 {
                 wide_inner: matrix("head.wide.inner", DIMENSION, DIMENSION)?,
                 wide_around: matrix("head.wide.around", NARROW, DIMENSION)?,
             },
+            seam: OnceLock::new(),
         })
+    }
+
+    /// By how much the sums of the halves of some texts exceed those of the whole, on average.
+    fn measure_seam(&self) -> Result<Pooled> {
+        let wholes: Vec<String> = SEAMS.iter().map(|(a, b)| format!("{a}{b}")).collect();
+        let halves = self.pool(&SEAMS.map(|(a, b)| [a, b]).concat())?;
+        let wholes = self.pool(&wholes.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let mut seam = Pooled { sum: vec![0.0; DIMENSION].into(), tokens: 2.0 };
+        let share = 1.0 / wholes.len() as f32;
+        let signed =
+            halves.iter().map(|half| (half, share)).chain(wholes.iter().map(|whole| (whole, -share)));
+        for (pooled, share) in signed {
+            seam.sum.iter_mut().zip(&pooled.sum).for_each(|(seam, x)| *seam += share * x);
+        }
+        Ok(seam)
     }
 
     /// Pools sentences whose tokens are not too many to be looked at together.
@@ -123,6 +153,14 @@ impl Encoder for Usem3 {
             pooled.extend(self.pool_round(round)?);
         }
         Ok(pooled)
+    }
+
+    fn seam(&self) -> Result<Pooled> {
+        if let Some(seam) = self.seam.get() {
+            return Ok(seam.clone());
+        }
+        let seam = self.measure_seam()?;
+        Ok(self.seam.get_or_init(|| seam).clone())
     }
 
     fn finish(&self, pooled: &[Pooled]) -> Result<Vec<f32>> {

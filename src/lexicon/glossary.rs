@@ -53,14 +53,17 @@ mod tests {
     }
 
     #[test]
-    fn the_glossary_compiled_in_is_well_formed() {
-        let text = include_str!("../../corpora/glossary/security.tsv");
-        let entries = parse_glossary(text).unwrap();
-        assert!(entries.len() >= 800, "only {} entries", entries.len());
-        let mut seen = std::collections::HashSet::new();
-        for e in &entries {
-            assert!(seen.insert((&e.zh, &e.en)), "twice: {e:?}");
-            assert!(!e.category.is_empty(), "no category: {e:?}");
+    fn the_glossaries_compiled_in_are_well_formed() {
+        let security = include_str!("../../corpora/glossary/security.tsv");
+        let general = include_str!("../../corpora/glossary/general.tsv");
+        for (text, least) in [(security, 800), (general, 400)] {
+            let entries = parse_glossary(text).unwrap();
+            assert!(entries.len() >= least, "only {} entries", entries.len());
+            let mut seen = std::collections::HashSet::new();
+            for e in &entries {
+                assert!(seen.insert((&e.zh, &e.en)), "twice: {e:?}");
+                assert!(!e.category.is_empty(), "no category: {e:?}");
+            }
         }
     }
 }

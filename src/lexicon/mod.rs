@@ -1,9 +1,9 @@
 //! What translates what: a bilingual lexicon and the Chinese tokeniser that knows its words.
 //!
-//! Its sources: the security glossary (`corpora/glossary/security.tsv`), general vocabulary with weights
-//! (`corpora/lexicon/general.lexicon`, see [`Table`]), both compiled in, and with the feature `cedict` CC-CEDICT. English
-//! words are known by the numbers of their stems, so that `encrypts` and `encryption` meet where the stemmer (Porter2)
-//! makes them meet.
+//! Its sources: two glossaries (`corpora/glossary/`: security terms, and the commonest words of news and novels), general
+//! vocabulary with weights (`corpora/lexicon/general.lexicon`, see [`Table`]), all compiled in, and with the feature
+//! `cedict` CC-CEDICT. English words are known by the numbers of their stems, so that `encrypts` and `encryption` meet
+//! where the stemmer (Porter2) makes them meet.
 
 mod cedict;
 mod corpus;
@@ -15,7 +15,7 @@ mod strings;
 mod table;
 
 pub use corpus::{Corpus, Words, words};
-pub use english::{is_function_word, stem};
+pub use english::{content_stems, is_function_word, stem};
 pub use glossary::{Entry, parse_glossary};
 pub use overlay::Overlay;
 pub use strings::Strings;
@@ -56,10 +56,12 @@ const JIEBA: &str = "jieba-rs-0.11.0";
 const LONGEST_SENSE: usize = 4;
 
 const GENERAL: &[u8] = include_bytes!("../../corpora/lexicon/general.lexicon");
-const SECURITY: &str = include_str!("../../corpora/glossary/security.tsv");
+const GLOSSARIES: [&str; 2] =
+    [include_str!("../../corpora/glossary/security.tsv"), include_str!("../../corpora/glossary/general.tsv")];
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
-    let entries = parse_glossary(SECURITY).unwrap_or_default();
+    let entries: Vec<Entry> =
+        GLOSSARIES.iter().flat_map(|text| parse_glossary(text).unwrap_or_default()).collect();
     Lexicon::new(Table::read(GENERAL).unwrap_or_default(), &entries)
 });
 
@@ -141,6 +143,11 @@ impl Lexicon {
         next
     }
 
+    /// Its general vocabulary, with its provenance.
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
     /// Identifies the lexicon's content: 12 hexadecimal digits.
     pub fn hash(&self) -> &str {
         &self.hash
@@ -167,10 +174,13 @@ impl Lexicon {
     pub fn senses(&self, word: &str) -> Vec<Sense> {
         let mut senses = self.phrases.get(word).cloned().unwrap_or_default();
         if let Some(number) = self.table.words().find(word) {
-            senses.extend(self.table.renderings(number).map(|(stem, weight)| Sense { stems: vec![stem], weight }));
+            senses.extend(
+                self.table.renderings(number).map(|(stem, weight)| Sense { stems: vec![stem], weight }),
+            );
         }
         cedict::senses(word, |gloss| {
-            let stems: Vec<u32> = english::content_stems(gloss).filter_map(|s| self.stem_number(&s)).collect();
+            let stems: Vec<u32> =
+                english::content_stems(gloss).filter_map(|s| self.stem_number(&s)).collect();
             if (1..=LONGEST_SENSE).contains(&stems.len()) {
                 senses.push(Sense { stems, weight: cedict::WEIGHT });
             }
@@ -240,7 +250,9 @@ mod tests {
     fn knows_the_trade_and_the_language() {
         let lexicon = Lexicon::builtin();
         assert_eq!(lexicon.words("攻击者部署勒索软件"), ["攻击者", "部署", "勒索软件"]);
-        assert!(knows("勒索软件", "ransomware") && knows("天气", "weather") && knows("零日漏洞", "zero-day flaw"));
+        assert!(
+            knows("勒索软件", "ransomware") && knows("天气", "weather") && knows("零日漏洞", "zero-day flaw")
+        );
         assert!(lexicon.senses("不是一个词").is_empty());
     }
 

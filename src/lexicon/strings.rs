@@ -32,10 +32,16 @@ impl Strings {
         self.ends.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// The string of a number; empty if there is none.
     pub fn get(&self, number: u32) -> &str {
         let end = self.ends.get(number as usize).copied().unwrap_or_default();
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before as usize)).map_or(0, |e| e + 1);
+        let start =
+            number.checked_sub(1).and_then(|before| self.ends.get(before as usize)).map_or(0, |e| e + 1);
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 

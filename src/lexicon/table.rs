@@ -82,7 +82,8 @@ impl Table {
     /// If it is none, or is damaged.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         Self::unpack(bytes).ok_or_else(|| {
-            Error::input("is no lexicon, or a damaged one").remedy("build it again with `duizhao lexicon build`")
+            Error::input("is no lexicon, or a damaged one")
+                .remedy("build it again with `duizhao lexicon build`")
         })
     }
 
@@ -110,7 +111,15 @@ impl Table {
             }
         }
         let weights = columns.0.to_vec();
-        (weights.len() == total).then_some(Self { provenance, stems, words, frequencies, starts, rendered, weights })
+        (weights.len() == total).then_some(Self {
+            provenance,
+            stems,
+            words,
+            frequencies,
+            starts,
+            rendered,
+            weights,
+        })
     }
 
     /// A file of it.

@@ -5,6 +5,8 @@
 //! second takes the pairs, a few at a time, reads both documents back, aligns them and writes the beads.
 
 mod batches;
+#[cfg(feature = "encoder")]
+pub mod lexicon;
 mod library;
 mod output;
 mod pairs;
@@ -12,6 +14,7 @@ mod progress;
 mod read;
 mod run;
 mod settings;
+pub mod shuffle;
 mod summary;
 pub mod train;
 mod translate;

@@ -17,7 +17,17 @@ fn measure(view: &View<'_>, features: &mut [f32]) {
     let (zh, en) = view.shape;
     let above = |least: f32| (m.cosine - least).max(0.0);
     let best = |alone: bool| if alone { m.best } else { 0.0 };
-    write(features, &[
-        m.cosine, above(0.4), above(0.6), m.margin, m.gain.max(0.0), m.gain.min(0.0), best(en == 0), best(zh == 0),
-    ]);
+    write(
+        features,
+        &[
+            m.cosine,
+            above(0.4),
+            above(0.6),
+            m.margin,
+            m.gain.max(0.0),
+            m.gain.min(0.0),
+            best(en == 0),
+            best(zh == 0),
+        ],
+    );
 }

@@ -46,6 +46,8 @@ pub struct View<'s> {
     pub ended: (bool, bool),
     /// How many sentences inside a merged bead, its last ones and list items aside, do not end as sentences do.
     pub unended: usize,
+    /// How many fragments of sentences it holds.
+    pub fragments: usize,
     /// How many list items stand against one sentence that is none, if nothing else does but an introduction; else 0.
     pub list_items: usize,
     /// What a sentence encoder says of it; all 0 without one.

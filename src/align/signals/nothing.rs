@@ -7,7 +7,17 @@ use super::{Signal, View, write};
 pub const SIGNAL: Signal = Signal {
     name: "nothing",
     doc: "what leaving a sentence alone loses",
-    features: &["zh-mass", "en-mass", "zh-elsewhere", "en-elsewhere", "credit", "wordless", "unended", "zh-relative", "en-relative"],
+    features: &[
+        "zh-mass",
+        "en-mass",
+        "zh-elsewhere",
+        "en-elsewhere",
+        "credit",
+        "wordless",
+        "unended",
+        "zh-relative",
+        "en-relative",
+    ],
     measure,
 };
 

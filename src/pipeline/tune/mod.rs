@@ -87,14 +87,16 @@ fn train(passages: &[&Passage], config: &Config) -> Weights {
     let mut weights = Weights::zero();
     let (mut mean, mut square) = (Weights::zero(), Weights::zero());
     for step in 0..config.steps {
-        let gradients: Vec<Weights> = passages.par_iter().map(|p| p.gradient(&weights, config.cost)).collect();
+        let gradients: Vec<Weights> =
+            passages.par_iter().map(|p| p.gradient(&weights, config.cost)).collect();
         let mut sum = Weights::zero();
         for gradient in &gradients {
             sum.close.add(&gradient.close, 1.0);
             sum.loose.add(&gradient.loose, 1.0);
         }
         let left = 1.0 - step as f32 / config.steps as f32;
-        let rate = RATE * left / (1.0 - DECAY.0.powi(step as i32 + 1)) * (1.0 - DECAY.1.powi(step as i32 + 1)).sqrt();
+        let rate = RATE * left / (1.0 - DECAY.0.powi(step as i32 + 1))
+            * (1.0 - DECAY.1.powi(step as i32 + 1)).sqrt();
         let tables = [
             (&mut weights.close, &sum.close, &mut mean.close, &mut square.close),
             (&mut weights.loose, &sum.loose, &mut mean.loose, &mut square.loose),

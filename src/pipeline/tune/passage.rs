@@ -53,7 +53,9 @@ pub(super) fn passages(gold: &Gold, align: &align::Config) -> Result<Vec<Passage
     cuts.push(scorer.size());
     let share = (FULL_BEADS / path.len().max(1) as f32).min(1.0);
     let bounds = cuts.iter().zip(cuts.iter().skip(1));
-    Ok(bounds.map(|(from, to)| Passage::new(&scorer, *from, *to, &shapes, &|c| allowed.contains(c), share)).collect())
+    Ok(bounds
+        .map(|(from, to)| Passage::new(&scorer, *from, *to, &shapes, &|c| allowed.contains(c), share))
+        .collect())
 }
 
 impl Passage {
@@ -92,9 +94,11 @@ impl Passage {
     /// costs (softmax-margin, Gimpel and Smith 2010).
     pub(super) fn gradient(&self, weights: &Weights, cost: f32) -> Weights {
         let weights = weights.at(self.looseness);
-        let own: Vec<f32> = (0..self.lattice.len()).map(|e| super::dot(self.features(e), &weights.features)).collect();
+        let own: Vec<f32> =
+            (0..self.lattice.len()).map(|e| super::dot(self.features(e), &weights.features)).collect();
         let wary: Vec<f32> = own.iter().zip(&self.costs).map(|(s, c)| s + cost * c).collect();
-        let right: Vec<f32> = own.iter().zip(&self.gold).map(|(s, g)| if *g { *s } else { f32::NEG_INFINITY }).collect();
+        let right: Vec<f32> =
+            own.iter().zip(&self.gold).map(|(s, g)| if *g { *s } else { f32::NEG_INFINITY }).collect();
         let guess = Marginals::new(&self.lattice, &wary, &weights.steps);
         let truth = Marginals::new(&self.lattice, &right, &weights.steps);
         let mut gradient = Set::zero();

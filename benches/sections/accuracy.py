@@ -1,0 +1,59 @@
+"""Accuracy on `dev` and `literary`, for each engine."""
+
+import json
+
+import measured
+import report
+
+
+def run(bench):
+    rows = []
+    for engine in bench.duizhao.engines:
+        for name, result in results(bench, engine):
+            rows.append([f"{name}, {engine.name}", *report.scores(result)])
+    note = "" if len(bench.duizhao.engines) > 1 else "\nThe program measured has the engine `lexicon` only.\n"
+    return report.table(["", *report.MEASURES], rows) + note
+
+
+def results(bench, engine):
+    duizhao, gold = bench.duizhao, bench.dev / "gold"
+    folds = bench.folds(engine)
+    yield "dev, the gold's sentences, cross-validated", duizhao.score(gold, folds)
+    yield "dev, raw pages end to end, cross-validated", raw_cross_validated(bench, engine, folds)
+    for name, folder in (
+        ("dev, built-in weights (learned on it)", gold),
+        ("literary, built-in weights", bench.literary),
+    ):
+        out = bench.folder("beads", engine.name, folder.parent.name)
+        duizhao.align(folder, out, engine)
+        yield name, duizhao.score(folder, out)
+    if duizhao.knows("eval", "--shuffle"):
+        for name, folder in (("dev, paragraphs shuffled, 20 rounds", gold), ("literary, the same", bench.literary)):
+            arguments = ("eval", *engine.arguments, folder, "--shuffle", 1, "--rounds", 20, "--format", "json")
+            yield name, json.loads(duizhao.output(*arguments))
+
+
+def raw_cross_validated(bench, engine, folds):
+    """The whole pipeline, each pair of pages aligned with the weights that were learned without it."""
+    duizhao, out = bench.duizhao, bench.folder("raw", engine.name)
+    together = out / "aligned.jsonl"
+    with together.open("wb") as aligned:
+        for line in (bench.dev / "pairs.tsv").read_text(encoding="utf8").splitlines():
+            zh, en = line.split("\t")[:2]
+            slug = en.rsplit(".", 1)[0]
+            config = duizhao.settings(bench.folder("raw", engine.name, "settings"), folds / f"{slug}.weights.toml")
+            pages = bench.dev / "zh" / zh, bench.dev / "en" / en
+            command = [
+                duizhao.path,
+                "--quiet",
+                "--config",
+                config,
+                "run",
+                *engine.arguments,
+                *pages,
+                "--out",
+                out / slug,
+            ]
+            measured.run(command)
+            aligned.write((out / slug / "aligned.jsonl").read_bytes())
+    return duizhao.score(bench.dev / "gold", together)
