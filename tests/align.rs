@@ -6,13 +6,13 @@ mod text;
 
 use duizhao::align::{self, Config, Line};
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Alignment, ParagraphKind, Relation, Sides};
+use duizhao::model::{Alignment, Relation, Sides};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn line(text: &impl AsRef<str>) -> Line<'_> {
-    Line { text: text.as_ref(), kind: ParagraphKind::Body }
+    Line::body(text.as_ref())
 }
 
 fn align<S: AsRef<str>>(zh: &[S], en: &[S]) -> Alignment {

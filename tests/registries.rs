@@ -10,7 +10,7 @@ use duizhao::align::{self, Line, Prepared, search};
 use duizhao::export::{self, FORMATS, Meta};
 use duizhao::extract;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Alignment, Bitext, Evidence, Finding, ParagraphKind, Severity, Sides, Span, reason};
+use duizhao::model::{Alignment, Bitext, Evidence, Finding, Severity, Sides, Span, reason};
 use duizhao::pipeline::{self, Settings, Silent};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,7 +144,7 @@ proptest! {
         zh in prop::collection::vec(text::zh(), 1..8),
         en in prop::collection::vec(text::en(), 1..8),
     ) {
-        let line = |text| Line { text, kind: ParagraphKind::Body };
+        let line = Line::body;
         let lines = Sides::new(
             zh.iter().map(|s| line(s.as_str())).collect(),
             en.iter().map(|s| line(s.as_str())).collect(),

@@ -1,20 +1,23 @@
 //! How sure we are of a bead: the share of the paths that hold it, if a path is as likely as the exponential of its score.
 //!
-//! These probabilities are not calibrated yet: scores are learned so that gold beads win by a margin, which makes them
-//! bolder or shyer than they should be. [`SHARPNESS`] is where that is to be set right.
+//! The weights are learned as those of exactly this distribution (see `pipeline::tune`), so that the shares are
+//! calibrated without a temperature: BENCHMARKS.md holds the reliability table.
 
-use super::lattice::Lattice;
 use super::marginals::Marginals;
-use super::search::Link;
+use super::search::{Link, Search};
 
-/// What scores are multiplied by before they become probabilities (temperature scaling, Guo et al. 2017); 1 changes nothing.
-const SHARPNESS: f32 = 1.0;
+/// Paths through a candidate that are so much worse than the best one hardly count: less than one in three million.
+const HOPELESS: f32 = 15.0;
 
-/// The confidence of each bead of a path. A sentence that is left alone is so wherever its bead stands.
-pub(super) fn of_path(lattice: &Lattice, scores: &[f32], steps: &[f32], path: &[Link]) -> Vec<f32> {
-    let scores: Vec<f32> = scores.iter().map(|score| score * SHARPNESS).collect();
-    let steps: Vec<f32> = steps.iter().map(|step| step * SHARPNESS).collect();
-    let shares = Marginals::new(lattice, &scores, &steps).candidates();
+/// The confidence of each bead of the best path. A sentence that is left alone is so wherever its bead stands.
+pub(super) fn of_path(search: &Search<'_>, path: &[Link], total: f32) -> Vec<f32> {
+    let (lattice, scores, steps) = search.searched();
+    let through = search.through();
+    let hopeful = |(score, through): (&f32, &f32)| {
+        if total - through < HOPELESS { *score } else { f32::NEG_INFINITY }
+    };
+    let scores: Vec<f32> = scores.iter().zip(&through).map(hopeful).collect();
+    let shares = Marginals::new(lattice, &scores, steps).candidates();
     let (n, m) = lattice.end();
     let (mut zh, mut en) = (vec![0.0f32; n], vec![0.0f32; m]);
     for (bead, share) in
@@ -34,5 +37,5 @@ pub(super) fn of_path(lattice: &Lattice, scores: &[f32], steps: &[f32], path: &[
 
 /// The confidence of a bead out of order that is so much better than leaving its sentences alone.
 pub(super) fn of_move(better: f32) -> f32 {
-    1.0 / (1.0 + (-better * SHARPNESS).exp())
+    1.0 / (1.0 + (-better).exp())
 }

@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::shapes::Candidate;
-use super::terms::Terms;
+use super::terms::{Sentence, Terms};
 
 /// Masses (sums of word weights), found and in all. Divided by the mean mass of a sentence of that side.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -60,6 +60,25 @@ impl Coverage {
             en_total: cover.en_total / en_mean,
             ..cover
         }
+    }
+
+    /// [`dice`](Self::dice) of a bead, if nothing else is asked for.
+    pub fn dice_of(terms: &Terms, grids: &(Grid, Grid), bead: &Candidate) -> f32 {
+        let (zh_mean, en_mean, each) = (terms.mean_mass.zh, terms.mean_mass.en, terms.quantity_weight);
+        let mass = |s: Option<&Sentence>| s.map_or(0.0, |s| s.mass);
+        let (mut zh_found, mut zh_total, mut en_found, mut en_total) = (0.0, 0.0, 0.0, 0.0);
+        for i in bead.zh.clone() {
+            let found = grids.0.found(i, &bead.en);
+            zh_found += found.words + found.latin + each * found.strong;
+            zh_total += mass(terms.zh.get(i));
+        }
+        for j in bead.en.clone() {
+            let found = grids.1.found(j, &bead.zh);
+            en_found += found.words + each * found.strong;
+            en_total += mass(terms.en.get(j));
+        }
+        let all = zh_total / zh_mean + en_total / en_mean;
+        if all <= 0.0 { 0.0 } else { (zh_found / zh_mean + en_found / en_mean) / all }
     }
 
     /// What was found of the Chinese side.

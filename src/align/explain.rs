@@ -43,8 +43,7 @@ pub fn explain(
     let prepared = Prepared::new(lines, lexicon, config)?;
     let scorer = prepared.scorer(&config.weights);
     let lattice = Lattice::new(whole(scorer.size()), &shapes(config.max_side), |c| scorer.is_admissible(c));
-    let mut buffer = Vec::new();
-    let scores: Vec<f32> = lattice.candidates().map(|c| scorer.score(&c, &mut buffer)).collect();
+    let scores = scorer.scores(&lattice);
     let search = Search::new(&lattice, &scores, &scorer.weights().steps);
     let (path, total) = search.path();
     let sentences = |c: &Candidate| {

@@ -12,6 +12,7 @@ mod blocks;
 mod chain;
 mod confidence;
 pub mod coverage;
+pub mod dot;
 mod engine;
 mod explain;
 mod fragments;
@@ -27,6 +28,7 @@ pub mod shapes;
 pub mod signals;
 mod singles;
 pub mod terms;
+mod touch;
 pub mod vectors;
 mod weights;
 
@@ -101,12 +103,14 @@ pub struct Line<'t> {
     pub text: &'t str,
     /// What kind of paragraph it stands in; [`ParagraphKind::Body`] where nothing is known.
     pub kind: ParagraphKind,
+    /// The number of that paragraph; `None` where nothing is known.
+    pub paragraph: Option<u32>,
 }
 
 impl<'t> Line<'t> {
     /// A sentence of which nothing else is known.
     pub fn body(text: &'t str) -> Self {
-        Self { text, kind: ParagraphKind::Body }
+        Self { text, kind: ParagraphKind::Body, paragraph: None }
     }
 }
 
@@ -157,6 +161,7 @@ pub fn lines(documents: &Sides<Document>) -> Sides<Vec<Line<'_>>> {
             .map(|i| Line {
                 text: document.sentence(i),
                 kind: document.paragraph_of(i).map_or(ParagraphKind::Body, |p| p.kind),
+                paragraph: document.sentences.get(i).map(|s| s.paragraph),
             })
             .collect()
     })
@@ -227,10 +232,10 @@ fn align_block(lines: &Sides<Vec<Line<'_>>>, lexicon: &Lexicon, config: &Config)
     let prepared = Prepared::new(lines, lexicon, config)?;
     let scorer = prepared.scorer(&config.weights);
     let lattice = Lattice::new(whole(scorer.size()), &shapes(config.max_side), |c| scorer.is_admissible(c));
-    let mut buffer = Vec::new();
-    let scores: Vec<f32> = lattice.candidates().map(|c| scorer.score(&c, &mut buffer)).collect();
-    let (path, _) = Search::new(&lattice, &scores, &scorer.weights().steps).path();
-    let confidence = confidence::of_path(&lattice, &scores, &scorer.weights().steps, &path);
+    let scores = scorer.scores(&lattice);
+    let search = Search::new(&lattice, &scores, &scorer.weights().steps);
+    let (path, total) = search.path();
+    let confidence = confidence::of_path(&search, &path, total);
     let on_path = path.into_iter().zip(confidence);
     let mut rungs =
         on_path.map(|(link, confidence)| Rung { bead: link.bead, moved: false, confidence }).collect();

@@ -6,7 +6,6 @@
 use super::Line;
 use crate::model::{Bead, ParagraphKind, Relation};
 use crate::text::key;
-use std::collections::HashMap;
 
 /// Where nothing says which sentences are the lead, it is looked for among the first few behind the title.
 const LEAD_SENTENCES: usize = 5;
@@ -59,8 +58,11 @@ fn source(
 ) -> Option<Vec<usize>> {
     let best = |spans: Vec<Vec<usize>>| {
         let held = |span: &Vec<usize>| {
-            let all: Vec<(char, char)> =
+            let mut all: Vec<(char, char)> =
                 span.iter().filter_map(|&k| keys.get(k)).flatten().copied().collect();
+            if span.len() > 1 {
+                all.sort_unstable();
+            }
             contained(own, &all)
         };
         let scored = spans.into_iter().map(|span| (held(&span), span));
@@ -71,25 +73,22 @@ fn source(
     best(singles).or_else(|| best(doubles())).map(|(_, span)| span)
 }
 
-/// The share of `own` that `other` holds, with multiplicity, 0–1.
+/// The share of `own` that `other` holds, with multiplicity, 0–1; both in order.
 fn contained(own: &[(char, char)], other: &[(char, char)]) -> f32 {
-    let mut counts: HashMap<(char, char), u32> = HashMap::new();
-    for pair in other {
-        *counts.entry(*pair).or_default() += 1;
-    }
-    let held = own.iter().filter(|pair| match counts.get_mut(pair) {
-        Some(n) if *n > 0 => {
-            *n -= 1;
-            true
-        }
-        _ => false,
+    let mut other = other.iter().peekable();
+    let held = own.iter().filter(|pair| {
+        while other.next_if(|next| next < pair).is_some() {}
+        other.next_if(|next| next == pair).is_some()
     });
     held.count() as f32 / own.len().max(1) as f32
 }
 
+/// The neighbouring characters of a sentence, letters and digits only, in order.
 fn pairs(text: &str) -> Vec<(char, char)> {
     let chars: Vec<char> = key::alphanumeric(text).chars().collect();
-    chars.iter().copied().zip(chars.iter().copied().skip(1)).collect()
+    let mut pairs: Vec<(char, char)> = chars.iter().copied().zip(chars.iter().copied().skip(1)).collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 /// Adds the beads of repeats. Later ones come first, since a repeat may repeat a repeat.
@@ -116,7 +115,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, kind: ParagraphKind) -> Line<'_> {
-        Line { text, kind }
+        Line { kind, ..Line::body(text) }
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! A bead's score: its features, weighed.
 
 use super::coverage::Coverage;
+use super::dot::dot;
 use super::grid::Grid;
+use super::lattice::Lattice;
 use super::shapes::Candidate;
 use super::signals::{self, SIGNALS, View};
 use super::singles::Singles;
 use super::terms::{Sentence, Terms};
+use super::touch::Touch;
 use super::vectors::Vectors;
 use super::weights::{Set, Weights, looseness};
 use crate::model::Lang;
@@ -18,6 +21,8 @@ pub struct Scorer<'t> {
     weights: Set,
     grids: (Grid, Grid),
     single: Singles,
+    /// `None` if the translation is so free that any sentences may go together.
+    touch: Option<Touch>,
 }
 
 impl<'t> Scorer<'t> {
@@ -25,8 +30,14 @@ impl<'t> Scorer<'t> {
     pub fn new(terms: &'t Terms, vectors: Option<&'t Vectors>, weights: &Weights) -> Self {
         let grids = (Grid::zh(terms), Grid::en(terms));
         let single = Singles::new(terms, &grids);
-        let weights = weights.at(looseness(single.typical()));
-        Self { terms, vectors, weights, grids, single }
+        let looseness = looseness(single.typical());
+        let closeness = 1.0 - looseness;
+        let touches = |i: usize, j: usize| {
+            single.dice(i, j) > TOUCH * closeness
+                || vectors.is_some_and(|v| v.single(i, j) > TOUCH_COSINE * closeness)
+        };
+        let touch = (closeness > 0.0).then(|| Touch::new(terms, touches));
+        Self { terms, vectors, weights: weights.at(looseness), grids, single, touch }
     }
 
     /// Sentences: `(Chinese, English)`.
@@ -59,30 +70,31 @@ impl<'t> Scorer<'t> {
         if !null && (!begins(zh.start, Lang::Zh) || !begins(en.start, Lang::En)) {
             return false;
         }
-        if zh.len() + en.len() <= 2 {
-            return true;
-        }
-        let closeness = 1.0 - self.looseness();
-        if closeness <= 0.0 {
-            return true;
-        }
-        let touch = |i: usize, j: usize| {
-            self.dice(i, j) > TOUCH * closeness
-                || self.vectors.is_some_and(|v| v.single(i, j) > TOUCH_COSINE * closeness)
+        zh.len() + en.len() <= 2 || self.touch.as_ref().is_none_or(|touch| touch.holds_together(zh, en))
+    }
+
+    /// The scores of all candidates. A sentence that is left alone scores the same wherever it stands.
+    pub fn scores(&self, lattice: &Lattice) -> Vec<f32> {
+        let mut buffer = Vec::new();
+        let (n, m) = self.size();
+        let mut all = |beads: &mut dyn Iterator<Item = Candidate>| -> Vec<f32> {
+            beads.map(|bead| self.score(&bead, &mut buffer)).collect()
         };
-        let zh_touches = |i: usize| {
-            self.sentence(i, Lang::Zh).is_none_or(|s| s.mass <= 0.0) || en.clone().any(|j| touch(i, j))
+        let zh_alone = all(&mut (0..n).map(|i| Candidate::new(i..i + 1, 0..0)));
+        let en_alone = all(&mut (0..m).map(|j| Candidate::new(0..0, j..j + 1)));
+        let at = |scores: &[f32], k: usize| scores.get(k).copied().unwrap_or_default();
+        let score = |bead: Candidate| match bead.shape() {
+            (1, 0) => at(&zh_alone, bead.zh.start),
+            (0, 1) => at(&en_alone, bead.en.start),
+            _ => self.score(&bead, &mut buffer),
         };
-        let en_touches = |j: usize| {
-            self.sentence(j, Lang::En).is_none_or(|s| s.mass <= 0.0) || zh.clone().any(|i| touch(i, j))
-        };
-        zh_touches(zh.start) && zh_touches(zh.end - 1) && en_touches(en.start) && en_touches(en.end - 1)
+        lattice.candidates().map(score).collect()
     }
 
     /// The score of a candidate.
     pub fn score(&self, bead: &Candidate, buffer: &mut Vec<f32>) -> f32 {
         self.features(bead, buffer);
-        buffer.iter().zip(&self.weights.features).map(|(f, w)| f * w).sum()
+        dot(buffer, &self.weights.features)
     }
 
     /// What each signal contributes to a candidate's score.
@@ -124,6 +136,8 @@ impl<'t> Scorer<'t> {
             unended: if null { 0 } else { self.unended(bead) },
             fragments: self.fragments(bead),
             list_items: self.list_items(bead),
+            opens: self.opens(bead.zh.start, Lang::Zh).zip(self.opens(bead.en.start, Lang::En)),
+            openings: self.openings(bead),
             meaning: self.vectors.map(|v| v.measure(bead)).unwrap_or_default(),
             alone: if null { self.only_sentence(bead) } else { None },
         };
@@ -142,9 +156,11 @@ impl<'t> Scorer<'t> {
     }
 
     fn unended(&self, bead: &Candidate) -> usize {
+        let is_list = self.list_items(bead) > 0;
         let inside = |side: &Range<usize>, lang: Lang| {
             let but_last = side.start..side.end.saturating_sub(1);
-            but_last.filter_map(|p| self.sentence(p, lang)).filter(|s| !s.ended && !s.item).count()
+            let unended = |s: &&Sentence| !s.ended && !(is_list && s.item);
+            but_last.filter_map(|p| self.sentence(p, lang)).filter(unended).count()
         };
         inside(&bead.zh, Lang::Zh) + inside(&bead.en, Lang::En)
     }
@@ -154,6 +170,17 @@ impl<'t> Scorer<'t> {
             side.clone().filter(|&p| self.sentence(p, lang).is_some_and(|s| s.fragment)).count()
         };
         count(&bead.zh, Lang::Zh) + count(&bead.en, Lang::En)
+    }
+
+    fn opens(&self, position: usize, lang: Lang) -> Option<bool> {
+        self.sentence(position, lang).and_then(|s| s.opens)
+    }
+
+    fn openings(&self, bead: &Candidate) -> usize {
+        let inside = |side: &Range<usize>, lang: Lang| {
+            side.clone().skip(1).filter(|&p| self.opens(p, lang) == Some(true)).count()
+        };
+        inside(&bead.zh, Lang::Zh) + inside(&bead.en, Lang::En)
     }
 
     fn list_items(&self, bead: &Candidate) -> usize {
@@ -187,7 +214,7 @@ impl<'t> Scorer<'t> {
     fn gain(&self, bead: &Candidate, dice: f32) -> f32 {
         let (zh, en) = (&bead.zh, &bead.en);
         let of = |zh: Range<usize>, en: Range<usize>| {
-            Coverage::of(self.terms, &self.grids, &Candidate::new(zh, en)).dice()
+            Coverage::dice_of(self.terms, &self.grids, &Candidate::new(zh, en))
         };
         let best = match bead.shape() {
             (a, 1) if a > 1 => of(zh.start + 1..zh.end, en.clone()).max(of(zh.start..zh.end - 1, en.clone())),

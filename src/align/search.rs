@@ -85,6 +85,11 @@ impl<'l> Search<'l> {
         Self { lattice, scores, steps, to, by }
     }
 
+    /// What was searched: the lattice, a score for each candidate, one for each of [`STEPS`].
+    pub fn searched(&self) -> (&'l Lattice, &'l [f32], &'l [f32]) {
+        (self.lattice, self.scores, self.steps)
+    }
+
     fn step(&self, from: usize, to: usize) -> f32 {
         self.steps.get(step(from, to)).copied().unwrap_or(0.0)
     }

@@ -48,7 +48,7 @@ impl Singles {
             typical: 0.0,
         };
         for (i, zh_best) in singles.zh_best.iter_mut().enumerate() {
-            let dice = |j| Coverage::of(terms, grids, &Candidate::new(i..i + 1, j..j + 1)).dice();
+            let dice = |j| Coverage::dice_of(terms, grids, &Candidate::new(i..i + 1, j..j + 1));
             let row: Vec<f32> = (0..m).map(dice).collect();
             for (&dice, en_best) in row.iter().zip(&mut singles.en_best) {
                 zh_best.take(dice);

@@ -1,8 +1,9 @@
 //! What a sentence encoder makes of runs of sentences.
 
+use super::dot::dot;
 use super::grid::LONGEST;
 use super::shapes::Candidate;
-use crate::encoder::{Encoder, Pooled, cosine};
+use crate::encoder::{Encoder, Pooled};
 use crate::error::Result;
 use crate::model::Sides;
 use std::ops::Range;
@@ -53,7 +54,7 @@ impl Vectors {
     pub fn new(texts: &Sides<Vec<&str>>, encoder: &dyn Encoder) -> Result<Self> {
         let sides = Sides::new(Runs::new(&texts.zh, encoder)?, Runs::new(&texts.en, encoder)?);
         let (n, m) = (texts.zh.len(), texts.en.len());
-        let cell = |k: usize| cosine(sides.zh.get(&(k / m..k / m + 1)), sides.en.get(&(k % m..k % m + 1)));
+        let cell = |k: usize| dot(sides.zh.get(&(k / m..k / m + 1)), sides.en.get(&(k % m..k % m + 1)));
         let singles: Vec<f32> = (0..n * m).map(cell).collect();
         let at = |i: usize, j: usize| singles.get(i * m + j).copied().unwrap_or_default();
         let zh = (0..n).map(|i| Near::of((0..m).map(|j| at(i, j)))).collect();
@@ -68,7 +69,7 @@ impl Vectors {
     }
 
     fn cosine(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
-        cosine(self.sides.zh.get(zh), self.sides.en.get(en))
+        dot(self.sides.zh.get(zh), self.sides.en.get(en))
     }
 
     /// What the vectors say of a bead.

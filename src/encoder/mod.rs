@@ -31,6 +31,8 @@ mod layers;
 mod map;
 #[cfg(feature = "encoder")]
 mod npy;
+#[cfg(feature = "onnx")]
+mod onnx;
 #[cfg(feature = "encoder")]
 mod pieces;
 #[cfg(feature = "encoder")]
@@ -129,13 +131,48 @@ pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// Opens an encoder: a model's name as `duizhao model list` shows it, or the path of a model file.
+/// Opens an encoder: a model's name as `duizhao model list` shows it, the path of a model file, or `onnx:` and the folder of
+/// a model that was exported to ONNX (with the feature `onnx`).
 ///
 /// # Errors
 ///
 /// If there is no such model, or its file is damaged; the error says what to do.
 pub fn open(spec: &str) -> Result<Arc<dyn Encoder>> {
-    open_local(spec)
+    match spec.strip_prefix("onnx:") {
+        Some(folder) => open_onnx(folder),
+        None => open_local(spec),
+    }
+}
+
+#[cfg(feature = "onnx")]
+fn open_onnx(folder: &str) -> Result<Arc<dyn Encoder>> {
+    Ok(Arc::new(onnx::Onnx::open(folder.as_ref())?))
+}
+
+#[cfg(not(feature = "onnx"))]
+fn open_onnx(_folder: &str) -> Result<Arc<dyn Encoder>> {
+    Err(crate::error::Error::usage("this build reads no ONNX models")
+        .remedy("build duizhao with the feature `onnx`"))
+}
+
+/// The size of the cache unless something else is asked for: 256 MiB, a hundred thousand sentences.
+pub const USUAL_CACHE: u64 = 256 << 20;
+
+/// The encoder with what it made in earlier runs: sums are kept in a file of at most `bytes` bytes, `duizhao/sums` in the
+/// user's cache directory or `sums` in the folder that `DUIZHAO_CACHE` names. With 0 bytes, or where there is no such
+/// directory, the encoder as it is.
+#[cfg(feature = "encoder")]
+pub fn cached(encoder: Arc<dyn Encoder>, bytes: u64) -> Arc<dyn Encoder> {
+    match Cached::usual_path() {
+        Ok(path) if bytes > 0 => Arc::new(Cached::new(encoder, path, bytes)),
+        _ => encoder,
+    }
+}
+
+/// The encoder as it is: a build without encoders keeps nothing of them.
+#[cfg(not(feature = "encoder"))]
+pub fn cached(encoder: Arc<dyn Encoder>, _bytes: u64) -> Arc<dyn Encoder> {
+    encoder
 }
 
 #[cfg(feature = "encoder")]

@@ -172,20 +172,32 @@ impl Lexicon {
 
     /// The renderings of a Chinese word; empty for one that it does not know.
     pub fn senses(&self, word: &str) -> Vec<Sense> {
-        let mut senses = self.phrases.get(word).cloned().unwrap_or_default();
+        let mut senses = Vec::new();
+        self.for_each_sense(word, |stems, weight| senses.push(Sense { stems: stems.to_vec(), weight }));
+        senses
+    }
+
+    /// Shows every rendering of a Chinese word: the numbers of its stems, and its weight. Whether there was one.
+    pub fn for_each_sense(&self, word: &str, mut show: impl FnMut(&[u32], f32)) -> bool {
+        let mut known = false;
+        let mut show = |stems: &[u32], weight: f32| {
+            known = true;
+            show(stems, weight);
+        };
+        for sense in self.phrases.get(word).into_iter().flatten() {
+            show(&sense.stems, sense.weight);
+        }
         if let Some(number) = self.table.words().find(word) {
-            senses.extend(
-                self.table.renderings(number).map(|(stem, weight)| Sense { stems: vec![stem], weight }),
-            );
+            self.table.renderings(number).for_each(|(stem, weight)| show(&[stem], weight));
         }
         cedict::senses(word, |gloss| {
             let stems: Vec<u32> =
                 english::content_stems(gloss).filter_map(|s| self.stem_number(&s)).collect();
             if (1..=LONGEST_SENSE).contains(&stems.len()) {
-                senses.push(Sense { stems, weight: cedict::WEIGHT });
+                show(&stems, cedict::WEIGHT);
             }
         });
-        senses
+        known
     }
 
     /// Cuts a word that has no renderings of its own into the longest parts that have; single characters, which

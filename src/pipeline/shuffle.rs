@@ -4,7 +4,6 @@ use super::tune::lines;
 use crate::align::{self, Weights};
 use crate::error::Result;
 use crate::eval::{Gold, IndexBead, Measure, Scores, score};
-use crate::lexicon::Lexicon;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +109,7 @@ pub fn run(
 }
 
 fn beads(gold: &Gold, config: &align::Config) -> Result<Vec<IndexBead>> {
-    let alignment = align::align(&lines(gold), Lexicon::builtin(), config)?;
+    let alignment = align::align(&lines(gold), config.lexicon(), config)?;
     Ok(alignment.beads().iter().map(|b| IndexBead::new(b.zh.clone(), b.en.clone())).collect())
 }
 

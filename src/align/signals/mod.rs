@@ -9,6 +9,7 @@ mod list;
 mod merging;
 mod nothing;
 mod numbers;
+mod paragraph;
 mod position;
 mod shape;
 
@@ -44,12 +45,17 @@ pub struct View<'s> {
     pub first: bool,
     /// Whether the last sentence ends as sentences do: `(Chinese, English)`.
     pub ended: (bool, bool),
-    /// How many sentences inside a merged bead, its last ones and list items aside, do not end as sentences do.
+    /// How many sentences inside a merged bead, its last ones and the items of an expanded list aside, do not end as
+    /// sentences do.
     pub unended: usize,
     /// How many fragments of sentences it holds.
     pub fragments: usize,
     /// How many list items stand against one sentence that is none, if nothing else does but an introduction; else 0.
     pub list_items: usize,
+    /// Whether the first sentence opens a paragraph: `(Chinese, English)`; `None` unless both texts have paragraphs.
+    pub opens: Option<(bool, bool)>,
+    /// How many paragraphs are opened inside it, on both sides together.
+    pub openings: usize,
     /// What a sentence encoder says of it; all 0 without one.
     pub meaning: Meaning,
     /// The sentence of a null bead.
@@ -79,6 +85,7 @@ pub const SIGNALS: &[Signal] = &[
     list::SIGNAL,
     length::SIGNAL,
     position::SIGNAL,
+    paragraph::SIGNAL,
     nothing::SIGNAL,
     shape::SIGNAL,
 ];
@@ -101,9 +108,9 @@ pub fn measure(view: &View<'_>, features: &mut Vec<f32>) {
     }
 }
 
-/// Writes `values` into `features`, as many as fit.
-fn write(features: &mut [f32], values: &[f32]) {
-    for (slot, value) in features.iter_mut().zip(values) {
-        *slot = *value;
+/// Writes `values` into the first of `features`, if there are as many.
+fn write<const N: usize>(features: &mut [f32], values: &[f32; N]) {
+    if let Some(slots) = features.first_chunk_mut() {
+        *slots = *values;
     }
 }

@@ -60,9 +60,21 @@ pub fn cross_validate(gold: &[Gold], align: &align::Config, config: &Config) -> 
     Ok((0..gold.len()).filter_map(|k| weights.get(k % folds).cloned()).collect())
 }
 
-/// The sentences of a gold article, as the aligner takes them.
+/// The sentences of a gold article and nothing else, as segmented texts are.
 pub fn lines(gold: &Gold) -> Sides<Vec<Line<'_>>> {
     Sides::new(&gold.zh, &gold.en).map(|sentences| sentences.iter().map(|text| Line::body(text)).collect())
+}
+
+/// The same with their paragraphs, as those of pages have them; `None` if the gold does not say.
+fn lines_in_paragraphs(gold: &Gold) -> Option<Sides<Vec<Line<'_>>>> {
+    let complete = gold.zh_paragraph.len() == gold.zh.len() && gold.en_paragraph.len() == gold.en.len();
+    let Sides { zh, en } = lines(gold);
+    complete.then(|| Sides::new(numbered(zh, &gold.zh_paragraph), numbered(en, &gold.en_paragraph)))
+}
+
+fn numbered<'t>(lines: Vec<Line<'t>>, paragraphs: &[u32]) -> Vec<Line<'t>> {
+    let zip = lines.into_iter().zip(paragraphs);
+    zip.map(|(line, &paragraph)| Line { paragraph: Some(paragraph), ..line }).collect()
 }
 
 /// Aligns a gold article's own sentences; gives its beads as vecalign writes them.
@@ -72,10 +84,6 @@ pub fn lines(gold: &Gold) -> Sides<Vec<Line<'_>>> {
 pub fn beads(gold: &Gold, align: &align::Config) -> Result<String> {
     let alignment = align::align(&lines(gold), align.lexicon(), align)?;
     Ok(alignment.beads().iter().map(vecalign_line).collect())
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
 fn add_slice(to: &mut [f32], other: &[f32], factor: f32) {

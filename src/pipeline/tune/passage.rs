@@ -1,15 +1,17 @@
 //! What is learned from: passages of gold articles, every candidate's features measured once.
 
 use super::allowed::allowed;
-use super::lines;
+use super::{lines, lines_in_paragraphs};
+use crate::align::dot::dot;
 use crate::align::lattice::{Lattice, whole};
 use crate::align::marginals::Marginals;
 use crate::align::score::Scorer;
 use crate::align::search::Search;
 use crate::align::shapes::{Candidate, shapes};
-use crate::align::{self, Prepared, Set, Weights, signals};
+use crate::align::{self, Line, Prepared, Set, Weights, signals};
 use crate::error::Result;
 use crate::eval::Gold;
+use crate::model::Sides;
 
 /// About how many Chinese sentences a passage has; longer articles are cut between two gold beads.
 const LENGTH: usize = 50;
@@ -31,12 +33,25 @@ pub(super) struct Passage {
     looseness: f32,
 }
 
-/// Cuts an article into passages.
+/// Cuts an article into passages. One whose gold tells paragraphs is taken twice, with them and without them, since the
+/// weights serve pages as well as segmented texts; each counts half.
 ///
 /// # Errors
 /// Those of the encoder, if the engine has one.
 pub(super) fn passages(gold: &Gold, align: &align::Config) -> Result<Vec<Passage>> {
-    let prepared = Prepared::new(&lines(gold), align.lexicon(), align)?;
+    let Some(in_paragraphs) = lines_in_paragraphs(gold) else { return cut(gold, &lines(gold), 1.0, align) };
+    let mut passages = cut(gold, &lines(gold), 0.5, align)?;
+    passages.extend(cut(gold, &in_paragraphs, 0.5, align)?);
+    Ok(passages)
+}
+
+fn cut(
+    gold: &Gold,
+    lines: &Sides<Vec<Line<'_>>>,
+    counts: f32,
+    align: &align::Config,
+) -> Result<Vec<Passage>> {
+    let prepared = Prepared::new(lines, align.lexicon(), align)?;
     let (zero, shapes) = (Weights::zero(), shapes(align.max_side));
     let scorer = prepared.scorer(&zero);
     let allowed = allowed(gold, prepared.kept(), &shapes);
@@ -51,7 +66,7 @@ pub(super) fn passages(gold: &Gold, align: &align::Config) -> Result<Vec<Passage
         }
     }
     cuts.push(scorer.size());
-    let share = (FULL_BEADS / path.len().max(1) as f32).min(1.0);
+    let share = counts * (FULL_BEADS / path.len().max(1) as f32).min(1.0);
     let bounds = cuts.iter().zip(cuts.iter().skip(1));
     Ok(bounds
         .map(|(from, to)| Passage::new(&scorer, *from, *to, &shapes, &|c| allowed.contains(c), share))
@@ -95,7 +110,7 @@ impl Passage {
     pub(super) fn gradient(&self, weights: &Weights, cost: f32) -> Weights {
         let weights = weights.at(self.looseness);
         let own: Vec<f32> =
-            (0..self.lattice.len()).map(|e| super::dot(self.features(e), &weights.features)).collect();
+            (0..self.lattice.len()).map(|e| dot(self.features(e), &weights.features)).collect();
         let wary: Vec<f32> = own.iter().zip(&self.costs).map(|(s, c)| s + cost * c).collect();
         let right: Vec<f32> =
             own.iter().zip(&self.gold).map(|(s, g)| if *g { *s } else { f32::NEG_INFINITY }).collect();

@@ -1,0 +1,58 @@
+//! Which sentences find anything at all in a run of the other side.
+
+use super::terms::{Sentence, Terms};
+use std::ops::Range;
+
+/// For every sentence a running count of the sentences that it touches on the other side.
+pub(super) struct Touch {
+    zh: Counts,
+    en: Counts,
+}
+
+struct Counts {
+    width: usize,
+    running: Vec<u32>,
+}
+
+impl Touch {
+    /// Counts; a sentence without anything that could be found touches all, and so do the pieces of one that is broken.
+    pub fn new(terms: &Terms, touch: impl Fn(usize, usize) -> bool) -> Self {
+        let (n, m) = (terms.zh.len(), terms.en.len());
+        let fragment = |side: &[Sentence], k: usize| side.get(k).is_some_and(|s| s.fragment);
+        let empty = |side: &[Sentence], k: usize| {
+            side.get(k).is_none_or(|s| s.mass <= 0.0) || fragment(side, k) || fragment(side, k + 1)
+        };
+        Self {
+            zh: Counts::new(n, m, |i, j| empty(&terms.zh, i) || touch(i, j)),
+            en: Counts::new(m, n, |j, i| empty(&terms.en, j) || touch(i, j)),
+        }
+    }
+
+    /// Whether the first and the last sentence of either side of a bead touch a sentence of the other.
+    pub fn holds_together(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
+        self.zh.any(zh.start, en)
+            && self.en.any(en.start, zh)
+            && self.zh.any(zh.end.saturating_sub(1), en)
+            && self.en.any(en.end.saturating_sub(1), zh)
+    }
+}
+
+impl Counts {
+    fn new(height: usize, width: usize, touches: impl Fn(usize, usize) -> bool) -> Self {
+        let mut running = Vec::with_capacity(height * (width + 1));
+        for row in 0..height {
+            let mut count = 0;
+            running.push(count);
+            running.extend((0..width).map(|column| {
+                count += u32::from(touches(row, column));
+                count
+            }));
+        }
+        Self { width: width + 1, running }
+    }
+
+    fn any(&self, row: usize, columns: &Range<usize>) -> bool {
+        let count = |column: usize| self.running.get(row * self.width + column);
+        count(columns.start) < count(columns.end)
+    }
+}
