@@ -81,7 +81,7 @@ impl Finder<'_> {
     /// Gives each bead in order the chance to change one of its sides for sentences that were left alone, best first.
     fn cross(&mut self, rungs: &mut Vec<Rung>) {
         while let Some((better, at, bead)) = self.best_crossing(rungs) {
-            let moved = self.moved(bead.clone(), better);
+            let moved = self.moved(bead.clone(), better - (UNDOING - 1.0) * self.gain);
             let Some(old) = rungs.get_mut(at).map(|rung| std::mem::replace(rung, moved)) else { return };
             let now_alone = if old.bead.zh == bead.zh {
                 sentences(&(0..0), &old.bead.en)
@@ -129,7 +129,7 @@ impl Finder<'_> {
             for bead in alternatives {
                 let better =
                     self.score(&bead) - self.alone(&bead) - (self.score(&rung.bead) - self.alone(&rung.bead));
-                if better > self.gain
+                if better > UNDOING * self.gain
                     && best.as_ref().is_none_or(|(most, ..)| better > *most)
                     && self.scorer.is_admissible(&bead)
                 {
@@ -195,5 +195,7 @@ fn runs(sorted: &[usize]) -> Vec<Range<usize>> {
     runs
 }
 
+/// A crossing alternative undoes one bead and makes another: it must gain so many times as much as one that undoes none.
+const UNDOING: f32 = 2.0;
 /// What covers less is not looked at.
 const LEAST_COVERAGE: f32 = 0.1;

@@ -60,9 +60,9 @@ impl<'t> Scorer<'t> {
         looseness(self.single.typical())
     }
 
-    /// Whether a bead may be one. None begins with a fragment of a sentence. Merging must pay its way: the first and the
-    /// last sentence of either side must find something on the other, or have nothing that could be found; the freer the
-    /// translation, the less.
+    /// Whether a bead may be one. None begins with a fragment of a sentence. Merging must pay its way: every sentence of a
+    /// merged bead must find something on the other side, or have nothing that could be found, and all together must find a
+    /// good share of what single sentences find here; the freer the translation, the less.
     pub fn is_admissible(&self, bead: &Candidate) -> bool {
         let (zh, en) = (&bead.zh, &bead.en);
         let begins = |position: usize, lang: Lang| !self.sentence(position, lang).is_some_and(|s| s.fragment);
@@ -70,7 +70,12 @@ impl<'t> Scorer<'t> {
         if !null && (!begins(zh.start, Lang::Zh) || !begins(en.start, Lang::En)) {
             return false;
         }
-        zh.len() + en.len() <= 2 || self.touch.as_ref().is_none_or(|touch| touch.holds_together(zh, en))
+        let merged = zh.len() + en.len() > 2;
+        let Some(touch) = self.touch.as_ref().filter(|_| merged) else { return true };
+        let closeness = 1.0 - self.looseness();
+        touch.holds_together(zh, en)
+            && (Coverage::dice_of(self.terms, &self.grids, bead) > MERGED * closeness * self.single.typical()
+                || self.vectors.is_some_and(|v| v.cosine(zh, en) > TOUCH_COSINE * closeness))
     }
 
     /// The scores of all candidates. A sentence that is left alone scores the same wherever it stands.
@@ -232,5 +237,7 @@ impl<'t> Scorer<'t> {
 
 /// What covers less than this is not taken for a trace of a translation.
 const TOUCH: f32 = 0.05;
-/// The same for the cosine of two sentences' vectors.
+/// A merged bead that covers less than this share of what single sentences find is none; real ones cover twice as much.
+const MERGED: f32 = 0.3;
+/// The same as [`TOUCH`] for the cosine of two sides' vectors.
 const TOUCH_COSINE: f32 = 0.35;

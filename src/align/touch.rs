@@ -28,12 +28,9 @@ impl Touch {
         }
     }
 
-    /// Whether the first and the last sentence of either side of a bead touch a sentence of the other.
+    /// Whether every sentence of a bead touches one of the other side.
     pub fn holds_together(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
-        self.zh.any(zh.start, en)
-            && self.en.any(en.start, zh)
-            && self.zh.any(zh.end.saturating_sub(1), en)
-            && self.en.any(en.end.saturating_sub(1), zh)
+        zh.clone().all(|i| self.zh.any(i, en)) && en.clone().all(|j| self.en.any(j, zh))
     }
 }
 

@@ -68,7 +68,8 @@ impl Vectors {
         if j < m { self.singles.get(i * m + j).copied().unwrap_or_default() } else { 0.0 }
     }
 
-    fn cosine(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+    /// The cosine of two runs.
+    pub fn cosine(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
         dot(self.sides.zh.get(zh), self.sides.en.get(en))
     }
 

@@ -150,7 +150,10 @@ impl Weights {
 
     /// Identifies the weights: 12 hexadecimal digits.
     pub fn hash(&self) -> String {
-        hex::digits(Sha256::digest(self.to_toml()).get(..6).unwrap_or_default())
+        let sets = [&self.close, &self.loose];
+        let weights = sets.into_iter().flat_map(|set| set.features.iter().chain(&set.steps));
+        let bytes: Vec<u8> = weights.flat_map(|weight| weight.to_le_bytes()).collect();
+        hex::digits(Sha256::digest(bytes).get(..6).unwrap_or_default())
     }
 }
 

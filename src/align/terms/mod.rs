@@ -13,10 +13,10 @@ use super::{Line, fragments};
 use crate::lexicon::Lexicon;
 use crate::model::Sides;
 use crate::text::numbers::{self, Quantity};
+use foldhash::HashMap;
 use lookup::Lookup;
 use rows::{agreeing, postings};
 use sentence::{English, chinese};
-use std::collections::HashMap;
 
 /// One sentence.
 #[derive(Debug, Clone, Default)]

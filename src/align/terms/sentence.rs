@@ -6,8 +6,8 @@ use crate::align::Line;
 use crate::align::marks::{is_credit, is_ended, is_item};
 use crate::lexicon::{is_function_word, stem};
 use crate::text::numbers::{self, Quantity};
-use crate::text::{han, latin};
-use std::collections::HashMap;
+use crate::text::{han, latin, letters};
+use foldhash::HashMap;
 
 /// English words as they are met.
 #[derive(Default)]
@@ -73,7 +73,7 @@ pub(super) fn chinese(line: &Line<'_>, latin: &mut Interner, lookup: &mut Lookup
 fn measure(line: &Line<'_>, quantities: Vec<Quantity>) -> Sentence {
     Sentence {
         quantities,
-        length: line.text.chars().filter(|c| c.is_alphanumeric()).count() as f32,
+        length: letters::count(line.text) as f32,
         credit: is_credit(line.text),
         ended: is_ended(line.text),
         item: is_item(line.text),
