@@ -67,22 +67,24 @@ class Duizhao:
 
     def align(self, gold, out, engine, form="vecalign", weights=None, times=1):
         """Aligns a gold folder's sentences on one thread into OUT/SLUG.beads (or another form's files)."""
-        configured = ["--config", self.settings(out, weights)] if weights else []
-        command = [self.path, "--quiet", "--threads", 1, *configured, "align", *engine.arguments, "--segmented"]
+        settings = self.settings(out, weights)
+        command = [self.path, "--quiet", "--threads", 1, "--config", settings, "align", *engine.arguments, "--segmented"]
         return measured.least(times, [*command, gold, gold, "--format", form, "--out", out])
 
-    def settings(self, out, weights):
-        """A settings file that takes the weights from a file of `tune`'s."""
+    def settings(self, out, weights=None):
+        """A settings file that takes the weights from a file of `tune`'s, and nothing from a cache: many copies of a few
+        pages would be read only once."""
         Path(out).mkdir(parents=True, exist_ok=True)
         path = Path(out, "duizhao.toml")
-        path.write_text(f"[align]\nweights = '{Path(weights).resolve()}'\n", encoding="utf8")
+        named = f"weights = '{Path(weights).resolve()}'\n" if weights else ""
+        path.write_text(f"[align]\nencoder_cache = 0\n{named}", encoding="utf8")
         return path
 
-    def folds(self, gold, more, out, engine):
+    def folds(self, golds, out, engine):
         """Leave-one-article-out into `out`: SLUG.beads and the SLUG.weights.toml that made them; kept if there."""
         made = len(list(Path(out).glob("*.weights.toml")))
-        if made < len(list(Path(gold).glob("*.gold.json"))):
-            self.output("tune", *engine.arguments, gold, more, "--cross-validate", out)
+        if made < sum(len(list(Path(gold).glob("*.gold.json"))) for gold in golds):
+            self.output("tune", *engine.arguments, *golds, "--cross-validate", out)
         return Path(out)
 
     def score(self, gold, hypothesis):

@@ -7,7 +7,7 @@ mod common;
 use duizhao::align;
 use duizhao::eval::{self, Scores};
 use duizhao::pair::By;
-use duizhao::pipeline::{self, Settings, Silent, tune};
+use duizhao::pipeline::{self, Settings, Silent, shuffle, tune};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,24 +36,51 @@ fn reference(shared: &Path, mode: &str, gold: &Path, hyp: &Path) -> String {
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }
 
-fn write_beads(gold: &[eval::Gold], weights: impl Fn(usize) -> align::Weights, folder: &Path) {
+fn write_beads(
+    gold: &[eval::Gold],
+    config: &align::Config,
+    weights: impl Fn(usize) -> align::Weights,
+    folder: &Path,
+) {
     for (k, article) in gold.iter().enumerate() {
-        let config = align::Config { weights: weights(k), ..align::Config::default() };
+        let config = align::Config { weights: weights(k), ..config.clone() };
         fs::write(folder.join(format!("{}.beads", article.slug)), tune::beads(article, &config).unwrap())
             .unwrap();
     }
 }
 
-#[test]
-fn segmented_dev() {
-    let Some(shared) = common::shared() else { return };
+/// The gold's own sentences with the weights that are compiled in.
+fn segmented(shared: &Path, engine: align::Engine, table: &str) {
     let dir = shared.join("real/dev/gold");
     let gold = eval::read_gold(&dir).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    write_beads(&gold, |_| align::Weights::builtin(&align::Engine::Lexicon), folder.path());
+    let weights = align::Weights::builtin(&engine);
+    let config = align::Config { engine, weights: weights.clone(), ..align::Config::default() };
+    write_beads(&gold, &config, |_| weights.clone(), folder.path());
     let scores = eval::run(&dir, folder.path()).unwrap();
-    assert_eq!(scores.to_string().trim_end(), reference(&shared, "beads", &dir, folder.path()));
-    check("dev", &scores);
+    assert_eq!(scores.to_string().trim_end(), reference(shared, "beads", &dir, folder.path()));
+    check(table, &scores);
+    let once = shuffle::Config { seed: 1, rounds: 2 };
+    let shuffled = shuffle::run(&gold, &config, &|_| Ok(weights.clone()), once).unwrap();
+    let floor = |name: &str| floor(&format!("{table}-shuffled"), name);
+    let moved = shuffled.scores.moved;
+    assert!(moved.precision >= floor("precision") && moved.recall >= floor("recall"), "{shuffled}");
+    assert!(shuffled.rest_before.f1 - shuffled.rest.f1 <= floor("rest-falls"), "{shuffled}");
+}
+
+#[test]
+fn segmented_dev() {
+    let Some(shared) = common::shared() else { return };
+    segmented(&shared, align::Engine::Lexicon, "dev");
+}
+
+#[test]
+#[cfg(feature = "encoder")]
+#[cfg_attr(debug_assertions, ignore = "minutes without optimisation")]
+fn segmented_dev_by_the_encoder() {
+    let Some(shared) = common::shared() else { return };
+    let Some(encoder) = common::encoder() else { return };
+    segmented(&shared, align::Engine::Encoder(encoder), "dev-encoder");
 }
 
 #[test]
@@ -69,7 +96,7 @@ fn segmented_dev_cross_validated() {
     let config = tune::Config { folds: 6, ..tune::Config::default() };
     let weights = tune::cross_validate(&gold, &align::Config::default(), &config).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    write_beads(&gold, |k| weights[k].clone(), folder.path());
+    write_beads(&gold, &align::Config::default(), |k| weights[k].clone(), folder.path());
     check("dev-cross-validated", &eval::run(&dir, folder.path()).unwrap());
     let all = eval::run(&novels, folder.path()).unwrap().all;
     assert!(all.f1 >= floor("literary-cross-validated", "all"), "{all:?}");

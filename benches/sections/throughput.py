@@ -23,6 +23,8 @@ def run(bench):
                 "--quiet",
                 "--threads",
                 threads,
+                "--config",
+                bench.duizhao.settings(out.parent),
                 "run",
                 *engine.arguments,
                 pages,

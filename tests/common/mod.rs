@@ -22,6 +22,20 @@ pub fn shared() -> Option<PathBuf> {
     None
 }
 
+/// The encoder `usem3`. Where it was not imported the caller has nothing to test, which is said aloud; with
+/// `DUIZHAO_REQUIRE_MODEL` set it fails instead.
+#[cfg(feature = "encoder")]
+pub fn encoder() -> Option<std::sync::Arc<dyn duizhao::encoder::Encoder>> {
+    match duizhao::encoder::open("usem3") {
+        Ok(encoder) => Some(encoder),
+        Err(error) => {
+            assert!(std::env::var_os("DUIZHAO_REQUIRE_MODEL").is_none(), "{error}");
+            skipped(&error.to_string());
+            None
+        }
+    }
+}
+
 /// Says aloud that a test had nothing to test, past the test runner, which keeps what passing tests print.
 pub fn skipped(why: &str) {
     let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
