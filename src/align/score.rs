@@ -62,7 +62,8 @@ impl<'t> Scorer<'t> {
 
     /// Whether a bead may be one. None begins with a fragment of a sentence. Merging must pay its way: every sentence of a
     /// merged bead must find something on the other side, or have nothing that could be found, and all together must find a
-    /// good share of what single sentences find here; the freer the translation, the less.
+    /// good share of what single sentences find here; the freer the translation, the less. Of an expanded list only the
+    /// introduction must: an item may be the one that was translated wrongly.
     pub fn is_admissible(&self, bead: &Candidate) -> bool {
         let (zh, en) = (&bead.zh, &bead.en);
         let begins = |position: usize, lang: Lang| !self.sentence(position, lang).is_some_and(|s| s.fragment);
@@ -73,7 +74,7 @@ impl<'t> Scorer<'t> {
         let merged = zh.len() + en.len() > 2;
         let Some(touch) = self.touch.as_ref().filter(|_| merged) else { return true };
         let closeness = 1.0 - self.looseness();
-        touch.holds_together(zh, en)
+        (touch.holds_together(zh, en) || self.is_list(bead) && touch.begins_together(zh, en))
             && (Coverage::dice_of(self.terms, &self.grids, bead) > MERGED * closeness * self.single.typical()
                 || self.vectors.is_some_and(|v| v.cosine(zh, en) > TOUCH_COSINE * closeness))
     }
@@ -175,6 +176,10 @@ impl<'t> Scorer<'t> {
             side.clone().filter(|&p| self.sentence(p, lang).is_some_and(|s| s.fragment)).count()
         };
         count(&bead.zh, Lang::Zh) + count(&bead.en, Lang::En)
+    }
+
+    fn is_list(&self, bead: &Candidate) -> bool {
+        self.list_items(bead) > 1
     }
 
     fn opens(&self, position: usize, lang: Lang) -> Option<bool> {

@@ -32,6 +32,11 @@ impl Touch {
     pub fn holds_together(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
         zh.clone().all(|i| self.zh.any(i, en)) && en.clone().all(|j| self.en.any(j, zh))
     }
+
+    /// Whether the first sentence of either side touches one of the other.
+    pub fn begins_together(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
+        self.zh.any(zh.start, en) && self.en.any(en.start, zh)
+    }
 }
 
 impl Counts {

