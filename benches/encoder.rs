@@ -1,8 +1,7 @@
 //! Sentences a second of the encoder `usem3`: `cargo bench --bench encoder -- SENTENCES.txt`, a sentence a line. Prints
 //! one JSON object: how many there were, and the seconds that opening the model, a first and a second pass took.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
-use std::io::Write;
 use std::time::Instant;
 
 fn main() {
@@ -19,5 +18,5 @@ fn main() {
     let again = lap();
     let count = sentences.len();
     let said = format!(r#"{{"sentences": {count}, "open": {open}, "first": {first}, "again": {again}}}"#);
-    writeln!(std::io::stdout(), "{said}").unwrap();
+    println!("{said}");
 }

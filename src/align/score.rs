@@ -165,7 +165,7 @@ impl<'t> Scorer<'t> {
         let is_list = self.list_items(bead) > 0;
         let inside = |side: &Range<usize>, lang: Lang| {
             let but_last = side.start..side.end.saturating_sub(1);
-            let unended = |s: &&Sentence| !s.ended && !(is_list && s.item);
+            let unended = |s: &&Sentence| !(s.ended || is_list && s.item);
             but_last.filter_map(|p| self.sentence(p, lang)).filter(unended).count()
         };
         inside(&bead.zh, Lang::Zh) + inside(&bead.en, Lang::En)
