@@ -62,8 +62,8 @@ impl<'t> Scorer<'t> {
 
     /// Whether a bead may be one. None begins with a fragment of a sentence. Merging must pay its way: every sentence of a
     /// merged bead must find something on the other side, or have nothing that could be found, and all together must find a
-    /// good share of what single sentences find here; the freer the translation, the less. Of an expanded list only the
-    /// introduction must: an item may be the one that was translated wrongly.
+    /// good share of what single sentences find here; the freer the translation, the less. Of an expanded list
+    /// one item in four need not: it may be the one that was translated wrongly.
     pub fn is_admissible(&self, bead: &Candidate) -> bool {
         let (zh, en) = (&bead.zh, &bead.en);
         let begins = |position: usize, lang: Lang| !self.sentence(position, lang).is_some_and(|s| s.fragment);
@@ -74,7 +74,7 @@ impl<'t> Scorer<'t> {
         let merged = zh.len() + en.len() > 2;
         let Some(touch) = self.touch.as_ref().filter(|_| merged) else { return true };
         let closeness = 1.0 - self.looseness();
-        (touch.holds_together(zh, en) || self.is_list(bead) && touch.begins_together(zh, en))
+        (touch.holds_together(zh, en) || self.is_list(bead) && touch.mostly_holds_together(zh, en))
             && (Coverage::dice_of(self.terms, &self.grids, bead) > MERGED * closeness * self.single.typical()
                 || self.vectors.is_some_and(|v| v.cosine(zh, en) > TOUCH_COSINE * closeness))
     }

@@ -33,9 +33,11 @@ impl Touch {
         zh.clone().all(|i| self.zh.any(i, en)) && en.clone().all(|j| self.en.any(j, zh))
     }
 
-    /// Whether the first sentence of either side touches one of the other.
-    pub fn begins_together(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
-        self.zh.any(zh.start, en) && self.en.any(en.start, zh)
+    /// Whether the first sentence of either side of a bead touches one of the other side, and most of the rest do, too.
+    pub fn mostly_holds_together(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
+        let touching = zh.clone().filter(|&i| self.zh.any(i, en)).count()
+            + en.clone().filter(|&j| self.en.any(j, zh)).count();
+        self.zh.any(zh.start, en) && self.en.any(en.start, zh) && touching * 4 >= (zh.len() + en.len()) * 3
     }
 }
 
