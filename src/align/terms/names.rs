@@ -1,4 +1,4 @@
-//! Names that machine translation mangled: `noodle lophile` for `Noodlophile`.
+//! Names that machine translation mangled: `quak fox` for `QakFox`.
 
 use super::{Interner, Sentence};
 use crate::text::latin;
