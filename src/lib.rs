@@ -5,7 +5,8 @@
 //! 3. [`pair`]: a post finds its original, by citation or by content.
 //! 4. [`segment`]: an article becomes a [`model::Document`] of sentences.
 //! 5. [`align`](mod@align): two documents become an [`model::Alignment`] of beads.
-//! 6. [`export`]: a [`model::Bitext`] becomes bytes.
+//! 6. [`qa`]: beads are checked, and what looks wrong becomes [`model::Finding`]s.
+//! 7. [`export`]: a [`model::Bitext`] becomes bytes; [`import`] reads some of them again.
 //!
 //! [`pipeline`] does all of it, [`eval`] says how well. The stages do not know each other: each can be used alone.
 //!
@@ -34,10 +35,12 @@ pub mod error;
 pub mod eval;
 pub mod export;
 pub mod extract;
+pub mod import;
 pub mod ingest;
 pub mod lexicon;
 pub mod model;
 pub mod pair;
 pub mod pipeline;
+pub mod qa;
 pub mod segment;
 pub mod text;

@@ -10,7 +10,7 @@ use duizhao::align::{self, Line, Prepared, search};
 use duizhao::export::{self, FORMATS, Meta};
 use duizhao::extract;
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Alignment, Bitext, Evidence, Finding, Severity, Sides, Span, reason};
+use duizhao::model::{Alignment, Bitext, Evidence, Finding, Message, Severity, Sides, Span, reason};
 use duizhao::pipeline::{self, Settings, Silent};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,12 +109,15 @@ fn bitext(sentences: &Sides<Vec<String>>, meta: &str) -> Bitext {
     let (n, m) = (sentences.zh.len(), sentences.en.len());
     let alignment = Alignment::new(text::straight(n, m), n, m, meta.to_owned()).unwrap();
     let finding = Finding {
+        id: meta.to_owned(),
+        group: meta.to_owned(),
+        confidence: 0.5,
         check: meta.to_owned(),
         severity: Severity::Info,
         category: meta.to_owned(),
         bead: 0,
         spans: Sides::new(vec![Span::new(0, 0)], Vec::new()),
-        message: meta.to_owned(),
+        message: Message::new(meta, meta),
         suggestion: Some(meta.to_owned()),
     };
     let pair = pipeline::pair(documents, Evidence::Citation { url: meta.to_owned() });

@@ -7,8 +7,9 @@ mod folder;
 
 use duizhao::error::ErrorKind;
 use duizhao::eval;
-use duizhao::export::{Record, SCHEMA};
+use duizhao::export::SCHEMA;
 use duizhao::lexicon::{Lexicon, Overlay};
+use duizhao::model::Record;
 use duizhao::model::{ParagraphKind, Relation};
 use duizhao::pipeline::{self, Progress, Settings, Silent};
 use folder::{Output, corpora, files_in, names_in, run, sample};

@@ -20,6 +20,7 @@ def results(bench, engine):
     folds = bench.folds(engine)
     yield "dev, the gold's sentences, cross-validated", duizhao.score(gold, folds)
     yield "dev, raw pages end to end, cross-validated", raw_cross_validated(bench, engine, folds)
+    yield "dev, raw pages with `--adapt`, cross-validated", adapted(bench, engine, folds)
     yield "dev, one block moved an article, 20 rounds, cross-validated", shuffled(bench, engine, folds)
     yield "literary, cross-validated", duizhao.score(bench.literary, folds)
     for name, folder in (
@@ -39,6 +40,28 @@ def shuffled(bench, engine, folds):
 
 def raw_cross_validated(bench, engine, folds):
     """The whole pipeline, each pair of pages aligned with the weights that were learned without it."""
+
+    def run(slug, pages, command):
+        command("run", *pages, "--out", bench.folder("raw", engine.name) / slug)
+        return (bench.folder("raw", engine.name) / slug / "aligned.jsonl").read_bytes()
+
+    return each_pair(bench, engine, folds, run)
+
+
+def adapted(bench, engine, folds):
+    """The same, the lexicon first adapted to all of dev, as aligned with those weights."""
+
+    def run(slug, pages, command):
+        out = bench.folder("adapted", engine.name) / slug
+        command("run", bench.dev / "zh", bench.dev / "en", "--adapt", "--out", out)
+        lines = (out / "aligned.jsonl").read_bytes().splitlines(keepends=True)
+        return b"".join(line for line in lines if f"/{slug}/" in json.loads(line)["en_url"])
+
+    return each_pair(bench, engine, folds, run)
+
+
+def each_pair(bench, engine, folds, run):
+    """`run` makes the beads of one pair, with a command that knows engine and weights; all are scored together."""
     duizhao, out = bench.duizhao, bench.folder("raw", engine.name)
     together = out / "aligned.jsonl"
     with together.open("wb") as aligned:
@@ -46,18 +69,9 @@ def raw_cross_validated(bench, engine, folds):
             zh, en = line.split("\t")[:2]
             slug = en.rsplit(".", 1)[0]
             config = duizhao.settings(bench.folder("raw", engine.name, "settings"), folds / f"{slug}.weights.toml")
-            pages = bench.dev / "zh" / zh, bench.dev / "en" / en
-            command = [
-                duizhao.path,
-                "--quiet",
-                "--config",
-                config,
-                "run",
-                *engine.arguments,
-                *pages,
-                "--out",
-                out / slug,
-            ]
-            measured.run(command)
-            aligned.write((out / slug / "aligned.jsonl").read_bytes())
+
+            def command(name, *arguments):
+                measured.run([duizhao.path, "--quiet", "--config", config, name, *engine.arguments, *arguments])
+
+            aligned.write(run(slug, (bench.dev / "zh" / zh, bench.dev / "en" / en), command))
     return duizhao.score(bench.dev / "gold", together)

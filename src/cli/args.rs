@@ -14,6 +14,7 @@ Examples:
 
 Exit codes:
   0    done; pages without a pair are a result, listed in skipped.jsonl
+  1    findings at or over --fail-on
   3    some inputs could not be read or parsed; the rest is done
   64   wrong usage
   74   input or output error
@@ -79,6 +80,8 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Show which post was translated from which original
     Pair(PairArgs),
+    /// Say what looks wrong in a translation
+    Qa(QaArgs),
     /// Score an alignment against gold
     Eval(EvalArgs),
     /// Learn the aligner's weights from gold
@@ -149,6 +152,9 @@ pub struct RunArgs {
     /// Align twice: learn words from the first alignment, use them in the second, write them to overlay.tsv
     #[arg(long)]
     pub adapt: bool,
+    /// Do not look for faults in the translation
+    #[arg(long)]
+    pub no_qa: bool,
     /// Write into the folder even if it holds something else than an earlier run's output
     #[arg(long)]
     pub force: bool,
@@ -220,6 +226,71 @@ pub enum PairFormat {
     Tsv,
     /// One JSON object a pair and line
     Json,
+}
+
+/// `qa`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  duizhao qa out/aligned.jsonl                      # what looks wrong, with the bead and carets under it
+  duizhao qa memory.tmx --format findings           # one finding a line, as JSON
+  duizhao qa pairs.tsv --fail-on major              # exit code 1 if there is anything grave
+  duizhao qa --explain number")]
+pub struct QaArgs {
+    /// Aligned text: aligned.jsonl, TMX, or TSV with a Chinese and an English column; - is standard input
+    #[arg(value_name = "ALIGNED", required_unless_present_any = ["list", "explain"])]
+    pub inputs: Vec<PathBuf>,
+    /// List the checks
+    #[arg(long)]
+    pub list: bool,
+    /// Say what a check finds, why, and what it gets wrong
+    #[arg(long, value_name = "CHECK")]
+    pub explain: Option<String>,
+    /// The inputs' format [default: by their names]
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = QaFormat::Table)]
+    pub format: QaFormat,
+    /// End with exit code 1 if there is a finding of at least this severity
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<SeverityName>,
+    /// The language of messages
+    #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
+    pub ui_lang: UiLang,
+}
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum QaFormat {
+    /// For people
+    Table,
+    /// One finding a line, as JSON
+    Findings,
+    /// aligned.jsonl with its findings made anew
+    Jsonl,
+}
+
+/// How grave findings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SeverityName {
+    /// Worth knowing
+    Info,
+    /// Small
+    Minor,
+    /// Changes what is said
+    Major,
+    /// Makes a claim false, or an indicator unusable
+    Critical,
+}
+
+/// The languages of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UiLang {
+    /// English
+    En,
+    /// Chinese
+    Zh,
 }
 
 /// `eval`.

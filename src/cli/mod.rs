@@ -6,6 +6,7 @@ mod config;
 mod eval;
 mod explain;
 mod extract;
+mod findings;
 mod io;
 mod lexicon;
 mod lexicon_train;
@@ -13,6 +14,7 @@ mod lexicon_train;
 mod model;
 mod pair;
 mod progress;
+mod qa;
 mod run;
 mod segmented;
 mod settings;
@@ -30,11 +32,14 @@ use std::process::ExitCode;
 pub enum Done {
     /// Everything was done.
     Well,
+    /// Done, and there are findings that are to fail the run.
+    FindingsFailed,
     /// Done, but some inputs could not be read or parsed.
     InputsFailed,
 }
 
 /// Exit codes: see `duizhao --help`.
+const EXIT_FINDINGS: u8 = 1;
 const EXIT_INPUTS: u8 = 3;
 const EXIT_USAGE: u8 = 64;
 const EXIT_IO: u8 = 74;
@@ -53,6 +58,7 @@ pub fn main() -> ExitCode {
     log(&args);
     match dispatch(&args) {
         Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::FindingsFailed) => ExitCode::from(EXIT_FINDINGS),
         Ok(Done::InputsFailed) => ExitCode::from(EXIT_INPUTS),
         Err(error) if io::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -78,6 +84,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Align(a) => align::run(a, settings),
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),
+        Command::Qa(a) => qa::run(a, settings),
         Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),

@@ -16,6 +16,9 @@ use std::path::Path;
 pub fn run(args: &RunArgs, common: &Common, settings: Settings) -> Result<Done> {
     let mut settings = with_input(settings, &args.input, args.pair_by);
     settings.adapt = args.adapt.then(pipeline::train::Config::default);
+    if args.no_qa {
+        settings.qa = None;
+    }
     let bars = Bars::new(common.quiet);
     let summary = pipeline::run(&args.input.inputs, &args.out, args.force, &settings, &bars)?;
     io::tell(common.quiet, &report(&summary, &args.out));

@@ -7,6 +7,7 @@ use duizhao::error::{Error, Result};
 use duizhao::lexicon::{Lexicon, Overlay};
 use duizhao::pair::{self, By};
 use duizhao::pipeline::Settings;
+use duizhao::qa;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ pub struct SettingsFile {
     pair: pair::Config,
     segment: SegmentSettings,
     align: AlignSettings,
+    qa: qa::Config,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -178,6 +180,12 @@ impl SettingsFile {
                 .remedy("give a number of at least 0"));
         }
         settings.align.move_gain = gain;
+        for name in self.qa.checks.keys().filter(|name| qa::check(name).is_none()) {
+            return Err(Error::usage(format!("qa.checks.{name}: there is no such check"))
+                .remedy("`duizhao qa --list` prints them all"));
+        }
+        share("qa.min_confidence", self.qa.min_confidence)?;
+        settings.qa = Some(self.qa);
         Ok(settings)
     }
 }

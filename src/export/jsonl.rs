@@ -1,9 +1,7 @@
 //! `aligned.jsonl`: everything about every bead, one JSON object a line. Described by `aligned.schema.json`.
 
 use super::{Format, no_end, nothing, sentences};
-use crate::model::{Bitext, Finding, Lang, Relation, Sides, Span};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use crate::model::{Bitext, Document, Lang, Record, Sides};
 
 /// The JSON Schema (draft 2020-12) of a line.
 pub const SCHEMA: &str = include_str!("aligned.schema.json");
@@ -18,49 +16,19 @@ pub const FORMAT: Format = Format {
     end: no_end,
 };
 
-/// A line of `aligned.jsonl`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Record {
-    /// Pair and number of the bead.
-    pub id: String,
-    /// Both files' names.
-    pub pair: String,
-    /// The post's URL, where the page tells.
-    pub zh_url: Option<String>,
-    /// The original's own URL, else the URL that the post cites, else the file's stem.
-    pub en_url: String,
-    /// The Chinese page.
-    pub zh_file: String,
-    /// The English page.
-    pub en_file: String,
-    /// The Chinese sentences.
-    pub zh: Vec<String>,
-    /// The English sentences.
-    pub en: Vec<String>,
-    /// Their 0-based numbers in the Chinese article.
-    pub zh_index: Vec<u32>,
-    /// Their 0-based numbers in the English article.
-    pub en_index: Vec<u32>,
-    /// `[start, end)` of each in UTF-8 bytes of the Chinese article's text.
-    pub zh_span: Vec<Span>,
-    /// `[start, end)` of each in UTF-8 bytes of the English article's text.
-    pub en_span: Vec<Span>,
-    /// How the sides belong together.
-    pub relation: Relation,
-    /// How sure the aligner is, 0–1.
-    pub confidence: f64,
-    /// What each signal contributed to the bead's score.
-    pub signals: BTreeMap<String, f64>,
-    /// What looks wrong.
-    pub findings: Vec<Finding>,
-}
-
 /// The lines of a bitext.
 pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
     let Sides { zh, en } = bitext.pair.documents.as_ref();
     bitext.alignment.beads().iter().enumerate().map(move |(number, bead)| {
         let owned = |lang| sentences(bitext, bead, lang).into_iter().map(str::to_owned).collect();
-        let spans = |document: &crate::model::Document, indices: &[u32]| {
+        let paragraphs = |document: &Document, indices: &[u32]| {
+            let sentences = indices.iter().filter_map(|&i| document.sentences.get(i as usize));
+            sentences.map(|s| s.paragraph).collect()
+        };
+        let kinds = |document: &Document, indices: &[u32]| {
+            indices.iter().filter_map(|&i| document.paragraph_of(i as usize)).map(|p| p.kind).collect()
+        };
+        let spans = |document: &Document, indices: &[u32]| {
             indices.iter().filter_map(|&i| document.sentences.get(i as usize)).map(|s| s.span).collect()
         };
         Record {
@@ -76,6 +44,12 @@ pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
             en_index: bead.en.clone(),
             zh_span: spans(zh, &bead.zh),
             en_span: spans(en, &bead.en),
+            zh_paragraph: paragraphs(zh, &bead.zh),
+            en_paragraph: paragraphs(en, &bead.en),
+            zh_kind: kinds(zh, &bead.zh),
+            en_kind: kinds(en, &bead.en),
+            zh_published: zh.article.published.clone(),
+            en_published: en.article.published.clone(),
             relation: bead.relation,
             confidence: rounded(bead.confidence),
             signals: bead.parts.iter().map(|p| (p.signal.clone(), rounded(p.value))).collect(),

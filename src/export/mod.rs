@@ -6,7 +6,7 @@ mod tmx;
 mod tsv;
 mod vecalign;
 
-pub use jsonl::{Record, SCHEMA, records};
+pub use jsonl::{SCHEMA, records};
 pub use pairs::line as pairs_line;
 pub use vecalign::line as vecalign_line;
 

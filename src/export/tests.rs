@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::model::{
-    Alignment, Article, ArticlePair, Document, Evidence, Finding, Paragraph, ParagraphKind, Part, Relation,
-    Sentence, Severity, Sides, Source, Span,
+    Alignment, Article, ArticlePair, Document, Evidence, Finding, Message, Paragraph, ParagraphKind, Part,
+    Record, Relation, Sentence, Severity, Sides, Source, Span,
 };
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -74,12 +74,15 @@ fn sample() -> Bitext {
         bead(&[6], &[], Relation::Added, 0.0),
     ];
     let finding = Finding {
+        id: "0123456789ab".to_owned(),
+        group: "ba9876543210".to_owned(),
+        confidence: 0.75,
         check: "numbers".to_owned(),
         severity: Severity::Major,
         category: "Accuracy/Mistranslation".to_owned(),
         bead: 2,
         spans: Sides::new(vec![Span::new(3, 6)], Vec::new()),
-        message: "a \"quoted\" <message>".to_owned(),
+        message: Message::new("a \"quoted\" <message>", "一条“消息”"),
         suggestion: None,
     };
     let pair = ArticlePair {

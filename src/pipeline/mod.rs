@@ -30,18 +30,29 @@ pub use summary::Summary;
 pub use translate::translations;
 
 use crate::error::Result;
-use crate::model::{ArticlePair, Bitext, Document, Evidence, Sides};
+use crate::model::{Alignment, ArticlePair, Bitext, Document, Evidence, Finding, Sides};
 use crate::text::name;
-use crate::{align, export};
+use crate::{align, export, qa};
 
-/// Aligns two documents that are taken for a pair.
+/// Aligns two documents that are taken for a pair, and says what looks wrong in the translation.
 ///
 /// # Errors
 /// As [`align::run`].
 pub fn bitext(documents: Sides<Document>, evidence: Evidence, settings: &Settings) -> Result<Bitext> {
     let alignment = align::run(&documents, &settings.align)?.output;
     let pair = pair(documents, evidence);
-    Ok(Bitext { pair, alignment, findings: Vec::new() })
+    let findings = findings(&pair, &alignment, settings);
+    Ok(Bitext { pair, alignment, findings })
+}
+
+/// What looks wrong in an aligned pair; nothing where the settings say not to look.
+pub fn findings(pair: &ArticlePair, alignment: &Alignment, settings: &Settings) -> Vec<Finding> {
+    let Some(config) = &settings.qa else { return Vec::new() };
+    let encoder = match &settings.align.engine {
+        align::Engine::Lexicon => None,
+        align::Engine::Encoder(encoder) => Some(&**encoder),
+    };
+    qa::run(pair, alignment, qa::Tools { lexicon: settings.align.lexicon(), encoder }, config)
 }
 
 /// Makes a pair of two documents, with its id and the original's URL.

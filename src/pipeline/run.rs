@@ -57,10 +57,6 @@ pub fn run(
     };
     listed.notices.iter().try_for_each(|notice| run.skip(notice))?;
     let mut articles = folder.file("articles.jsonl")?;
-    if settings.align.lexicon.is_none() {
-        // Loading takes a while; pages are read meanwhile.
-        std::thread::spawn(Lexicon::builtin);
-    }
     let library = run.read(&listed.output, &mut articles)?;
     let matched = library.pair(settings, progress)?;
     matched.skipped.iter().try_for_each(|notice| run.skip(notice))?;

@@ -2,12 +2,12 @@
 
 use super::train;
 use crate::text::hex;
-use crate::{align, extract, ingest, pair, segment};
+use crate::{align, extract, ingest, pair, qa, segment};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// The stages' configurations.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Bytes to pages.
     pub ingest: ingest::Config,
@@ -19,8 +19,24 @@ pub struct Settings {
     pub segment: segment::Config,
     /// Sentences to beads.
     pub align: align::Config,
+    /// Beads to findings; `None` looks for none.
+    pub qa: Option<qa::Config>,
     /// How to adapt the lexicon to the run's own pairs and align again; `None` does not.
     pub adapt: Option<train::Config>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            ingest: ingest::Config::default(),
+            extract: extract::Config::default(),
+            pair: pair::Config::default(),
+            segment: segment::Config::default(),
+            align: align::Config::default(),
+            qa: Some(qa::Config::default()),
+            adapt: None,
+        }
+    }
 }
 
 impl Settings {
@@ -38,6 +54,7 @@ impl Settings {
                 "move_gain": self.align.move_gain,
                 "weights": self.align.weights.hash(),
             },
+            "qa": self.qa,
             "adapt": self.adapt,
         }))
     }

@@ -1,7 +1,7 @@
 //! A run's output folder, read back.
 
-use duizhao::export::Record;
 use duizhao::model::Notice;
+use duizhao::model::Record;
 use duizhao::pipeline::{self, Settings, Silent, Understood};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,95 @@
+//! `duizhao qa`: what looks wrong in a translation.
+
+use super::args::{QaArgs, QaFormat, SeverityName, UiLang};
+use super::{Done, findings, io};
+use duizhao::error::{Error, Result};
+use duizhao::export::{self, Meta};
+use duizhao::import;
+use duizhao::model::{Bitext, Severity};
+use duizhao::pipeline::{self, Settings};
+use duizhao::qa::{self, Check};
+use rayon::prelude::*;
+use std::fmt::Write;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+/// Runs it.
+pub fn run(args: &QaArgs, settings: Settings) -> Result<Done> {
+    if args.list {
+        io::write(list().as_bytes())?;
+        return Ok(Done::Well);
+    }
+    if let Some(name) = &args.explain {
+        io::write(explained(name)?.as_bytes())?;
+        return Ok(Done::Well);
+    }
+    let mut bitexts = Vec::new();
+    for input in &args.inputs {
+        bitexts.extend(read(input, args.from.as_deref())?);
+    }
+    bitexts.par_iter_mut().for_each(|bitext| {
+        bitext.findings = pipeline::findings(&bitext.pair, &bitext.alignment, &settings);
+    });
+    io::write(&written(&bitexts, args, &pipeline::meta(&settings)))?;
+    let found = |least: Severity| bitexts.iter().flat_map(|b| &b.findings).any(|f| f.severity >= least);
+    Ok(if args.fail_on.is_some_and(|least| found(severity(least))) {
+        Done::FindingsFailed
+    } else {
+        Done::Well
+    })
+}
+
+fn written(bitexts: &[Bitext], args: &QaArgs, meta: &Meta) -> Vec<u8> {
+    match args.format {
+        QaFormat::Table => findings::table(bitexts, args.ui_lang == UiLang::Zh).into_bytes(),
+        QaFormat::Findings => findings::lines(bitexts),
+        QaFormat::Jsonl => {
+            export::format("jsonl").map(|f| export::write(f, meta, bitexts)).unwrap_or_default()
+        }
+    }
+}
+
+fn severity(name: SeverityName) -> Severity {
+    match name {
+        SeverityName::Info => Severity::Info,
+        SeverityName::Minor => Severity::Minor,
+        SeverityName::Major => Severity::Major,
+        SeverityName::Critical => Severity::Critical,
+    }
+}
+
+fn read(path: &Path, from: Option<&str>) -> Result<Vec<Bitext>> {
+    let is_stdin = path == Path::new("-");
+    let bytes = if is_stdin {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::read("standard input", e))?;
+        bytes
+    } else {
+        fs::read(path).map_err(|e| Error::read(path, e))?
+    };
+    let name = path.to_string_lossy();
+    let reader = import::reader(from.unwrap_or(if is_stdin { "jsonl" } else { &name }))?;
+    (reader.read)(&name, &bytes).map_err(|e| e.at(path))
+}
+
+fn list() -> String {
+    let width = qa::CHECKS.iter().map(|check| check.name.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for check in qa::CHECKS {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "{:width$}  {}", check.name, check.doc.what);
+    }
+    text
+}
+
+fn explained(name: &str) -> Result<String> {
+    let Check { name, category, doc, .. } = qa::check(name).ok_or_else(|| {
+        Error::usage(format!("there is no check `{name}`")).remedy("`duizhao qa --list` prints them all")
+    })?;
+    let example = doc.example.replace('\n', "\n  ");
+    Ok(format!(
+        "{name} ({category})\n\nWhat\n  {}\n\nWhy\n  {}\n\nKnown problems\n  {}\n\nExample\n  {example}\n",
+        doc.what, doc.why, doc.known_problems
+    ))
+}

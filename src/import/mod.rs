@@ -1,0 +1,46 @@
+//! Aligned text from elsewhere → [`Bitext`]s: our own `aligned.jsonl`, TMX, two columns of tab-separated text.
+
+mod jsonl;
+mod rows;
+mod tmx;
+mod tsv;
+
+use crate::error::{Error, Result};
+use crate::model::Bitext;
+
+/// A format that can be read.
+pub struct Reader {
+    /// Unique, kebab-case: what `--from` takes.
+    pub name: &'static str,
+    /// The extensions by which a file is known to be of it.
+    pub extensions: &'static [&'static str],
+    /// What it is, in a line.
+    pub doc: &'static str,
+    /// Reads a whole file. What it cannot understand of it is an error that names the line.
+    pub read: fn(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>>,
+}
+
+/// All formats.
+pub const READERS: &[Reader] = &[jsonl::READER, tmx::READER, tsv::READER];
+
+/// The format of this name, or of a file of this name.
+///
+/// # Errors
+/// If it is of none.
+pub fn reader(name: &str) -> Result<&'static Reader> {
+    let extension = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    let fits = |r: &&Reader| r.name == extension || r.extensions.contains(&extension.as_str());
+    READERS.iter().find(fits).ok_or_else(|| {
+        Error::usage(format!("`{name}` is of no format that can be read"))
+            .remedy("give an aligned.jsonl, a .tmx, or a .tsv with Chinese and English columns")
+    })
+}
+
+/// A file's bytes as text.
+fn text(bytes: &[u8]) -> Result<&str> {
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let line = bytes.get(..e.valid_up_to()).unwrap_or_default().iter().filter(|&&b| b == b'\n').count();
+        Error::input("is not UTF-8").on_line(line as u64 + 1).remedy("convert it, e.g. with iconv")
+    })?;
+    Ok(text.trim_start_matches('\u{feff}'))
+}

@@ -1,0 +1,77 @@
+//! Rows of text → a bitext of one bead a row.
+
+use crate::error::Result;
+use crate::model::{
+    Alignment, Article, ArticlePair, Bead, Bitext, Document, Evidence, Lang, Paragraph, ParagraphKind,
+    Relation, Sentence, Sides, Source, Span,
+};
+
+/// What made alignments that came without saying so.
+const SIGNATURE: &str = "imported";
+
+/// The bitext of these rows, each with a Chinese and an English text, one of which may be empty.
+pub(super) fn bitext(name: &str, rows: &[Sides<String>]) -> Result<Bitext> {
+    let mut zh = Builder::new(name, Lang::Zh);
+    let mut en = Builder::new(name, Lang::En);
+    let mut beads = Vec::new();
+    for row in rows {
+        let sides = Sides::new(zh.add(&row.zh), en.add(&row.en));
+        let relation = match (sides.zh.is_empty(), sides.en.is_empty()) {
+            (false, false) => Relation::Translation,
+            (false, true) => Relation::Added,
+            (true, false) => Relation::Omitted,
+            (true, true) => continue,
+        };
+        beads.push(Bead { zh: sides.zh, en: sides.en, relation, confidence: 1.0, parts: Vec::new() });
+    }
+    let documents = Sides::new(zh.document, en.document);
+    let (zh, en) = (documents.zh.sentences.len(), documents.en.sentences.len());
+    let alignment = Alignment::new(beads, zh, en, SIGNATURE.to_owned())?;
+    let pair =
+        ArticlePair { id: name.to_owned(), documents, evidence: Evidence::Given, en_url: name.to_owned() };
+    Ok(Bitext { pair, alignment, findings: Vec::new() })
+}
+
+struct Builder {
+    document: Document,
+}
+
+impl Builder {
+    fn new(name: &str, lang: Lang) -> Self {
+        Self { document: Document { article: article(name, lang), sentences: Vec::new() } }
+    }
+
+    /// Adds a text as a paragraph of one sentence; its number, none for an empty text.
+    fn add(&mut self, text: &str) -> Vec<u32> {
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        let Document { article, sentences } = &mut self.document;
+        if !article.text.is_empty() {
+            article.text.push('\n');
+        }
+        let span = Span::new(article.text.len(), article.text.len() + text.trim().len());
+        article.text.push_str(text.trim());
+        let paragraph = article.paragraphs.len() as u32;
+        article.paragraphs.push(Paragraph { kind: ParagraphKind::Body, span, source: Source::Bytes(span) });
+        sentences.push(Sentence { paragraph, span });
+        vec![sentences.len() as u32 - 1]
+    }
+}
+
+/// An article of which nothing but its name is known.
+pub(super) fn article(name: &str, lang: Lang) -> Article {
+    Article {
+        id: name.to_owned(),
+        site: "imported".to_owned(),
+        lang,
+        url: None,
+        title: None,
+        lead: None,
+        author: None,
+        published: None,
+        cites: Vec::new(),
+        text: String::new(),
+        paragraphs: Vec::new(),
+    }
+}

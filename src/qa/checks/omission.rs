@@ -1,0 +1,28 @@
+//! Whole English sentences that nothing in the post renders.
+
+use crate::model::{Message, Relation, Severity};
+use crate::qa::{Check, Doc, Draft, View};
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "omission",
+    category: "Accuracy/Omission",
+    doc: Doc {
+        what: "An English sentence that nothing in the post renders.",
+        why: "Readers do not learn what the original says.",
+        known_problems: "A sentence that is summed up in another sentence's rendering counts as left out.",
+        example: "en: Valmorane has not paid the ransom.\nzh: (nothing)",
+    },
+    fidelity: true,
+    run,
+};
+
+fn run(view: &View<'_>) -> Vec<Draft> {
+    let units = view.units.iter().enumerate().filter(|(_, unit)| unit.relation == Relation::Omitted);
+    units
+        .map(|(number, unit)| {
+            let message = Message::new("This sentence is not rendered.", "该句未译。");
+            Draft::new(number, Severity::Minor, message).en(unit.en.whole())
+        })
+        .collect()
+}
