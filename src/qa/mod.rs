@@ -8,6 +8,9 @@ mod check;
 mod checks;
 mod config;
 mod draft;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod testing;
 mod view;
 
 pub use check::{Check, Doc};

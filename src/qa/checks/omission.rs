@@ -26,3 +26,17 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qa::testing::drafts_of;
+
+    #[test]
+    fn a_sentence_without_a_rendering_is_left_out() {
+        let found =
+            drafts_of(&CHECK, &[("瓦尔莫兰遭入侵。", "Valmorane was breached."), ("", "It will not pay.")]);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].unit, &found[0].en), (1, &vec![0..15]));
+    }
+}
