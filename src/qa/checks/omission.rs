@@ -37,6 +37,6 @@ mod tests {
         let found =
             drafts_of(&CHECK, &[("瓦尔莫兰遭入侵。", "Valmorane was breached."), ("", "It will not pay.")]);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].unit, &found[0].en), (1, &vec![0..15]));
+        assert_eq!((found[0].unit, &found[0].en), (1, &vec![0..16]));
     }
 }
