@@ -12,6 +12,7 @@ mod draft;
 #[allow(clippy::unwrap_used)]
 mod testing;
 mod view;
+pub mod words;
 
 pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};
