@@ -222,7 +222,9 @@ impl Lexicon {
             for (zh, senses) in &self.phrases {
                 for sense in senses {
                     for &stem in &sense.stems {
-                        of.entry(stem).or_default().push((zh.clone(), sense.weight / sense.stems.len() as f32));
+                        of.entry(stem)
+                            .or_default()
+                            .push((zh.clone(), sense.weight / sense.stems.len() as f32));
                     }
                 }
             }

@@ -17,7 +17,10 @@ impl Reverse {
     pub fn new(table: &Table) -> Self {
         let all = || {
             (0..table.words().len() as u32).flat_map(|word| {
-                table.renderings(word).filter(|r| r.1 >= LEAST).map(move |(stem, weight)| (stem, word, weight))
+                table
+                    .renderings(word)
+                    .filter(|r| r.1 >= LEAST)
+                    .map(move |(stem, weight)| (stem, word, weight))
             })
         };
         let mut starts = vec![0u32; table.stems().len() + 2];

@@ -36,8 +36,8 @@ pub fn english(text: &str, lexicon: &Lexicon) -> Vec<EnWord> {
 /// What of the English vocabulary a Chinese text renders.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// Stems with how well the best word renders them, 0–1.
-    stems: HashMap<u32, f32>,
+    /// Stems with how well the best word renders them, 0–1, and where it stands.
+    stems: HashMap<u32, (f32, usize)>,
     /// Latin words in lower case.
     latin: HashSet<String>,
     text: String,
@@ -45,6 +45,8 @@ pub struct Rendered {
 
 /// What a rendering is worth that the tokeniser does not see, but whose characters stand there.
 const UNSEEN: f32 = 0.9;
+/// From here on a rendering is a good one.
+const WELL: f32 = 0.5;
 /// What it is worth if only some of its characters stand there.
 const IN_PART: f32 = 0.5;
 
@@ -52,25 +54,44 @@ impl Rendered {
     /// Looks up the words of a Chinese text.
     pub fn new(text: &str, lexicon: &Lexicon) -> Self {
         let mut rendered = Self { text: text.to_owned(), ..Self::default() };
+        let mut at = 0;
         for word in lexicon.words(text) {
-            if word.chars().any(han::is_han) && !rendered.add(word, 1.0, lexicon) {
+            if word.chars().any(han::is_han) && !rendered.add(word, at, 1.0, lexicon) {
                 for part in lexicon.parts(word) {
-                    rendered.add(part, UNSEEN, lexicon);
+                    rendered.add(part, at, UNSEEN, lexicon);
                 }
             }
+            at += word.len();
         }
         rendered.latin = latin::words(text).map(str::to_lowercase).collect();
         rendered
     }
 
-    fn add(&mut self, word: &str, factor: f32, lexicon: &Lexicon) -> bool {
+    fn add(&mut self, word: &str, at: usize, factor: f32, lexicon: &Lexicon) -> bool {
         lexicon.for_each_sense(word, |stems, weight| {
             let share = weight * factor;
             for &stem in stems {
                 let best = self.stems.entry(stem).or_default();
-                *best = best.max(share);
+                if share > best.0 {
+                    *best = (share, at);
+                }
             }
         })
+    }
+
+    /// Where the word stands that renders `word` best, if it renders it well: a byte of the text.
+    pub fn place(&self, word: &EnWord, lexicon: &Lexicon) -> Option<usize> {
+        let stem = word.stem?;
+        if let Some(&(_, at)) = self.stems.get(&stem).filter(|best| best.0 >= WELL) {
+            return Some(at);
+        }
+        let mut place = None;
+        lexicon.for_each_word_of(stem, |zh, weight| {
+            if weight >= WELL && place.is_none() && zh.chars().nth(1).is_some() {
+                place = self.text.find(zh);
+            }
+        });
+        place
     }
 
     /// How well a word is rendered, 0–1.
@@ -79,7 +100,7 @@ impl Rendered {
             return 1.0;
         }
         let Some(stem) = word.stem else { return 0.0 };
-        let seen = self.stems.get(&stem).copied().unwrap_or_default();
+        let seen = self.stems.get(&stem).map_or(0.0, |best| best.0);
         if seen >= UNSEEN {
             return seen;
         }
@@ -180,4 +201,25 @@ impl Accounted {
         let share = sum / word.chars().count().max(1) as f32;
         known.then_some(best.max(share * IN_PART))
     }
+}
+
+/// English words that carry a sentence rather than say something: their loss is no loss.
+const LIGHT_ENGLISH: &str = "like known dubbed called named according form used use using uses based including include includes included \
+make makes made making come comes coming came take takes taking took taken well still time back also new due following previous previously \
+currently current recently recent once already however meanwhile additionally moreover furthermore often usually typically simply actually \
+further early late later first second one two ones seen see sees set get gets got give gives giving given let lets put puts keep keeps say \
+says said saying told tell tells add adds added explain explains explained note notes noted report reports reported reportedly way ways thing \
+things part number case cases example examples place end day days today week weeks year years month months appear appears appeared seem seems \
+across behind apart rather per via bit even long high lot various several different able likely possible possibly particular particularly \
+specific specifically especially start starts started starting begin begins began involve involves involved involving carry carries carried \
+perform performs performed conduct conducted provide provides provided help helps helped allow allows allowed enable enables enabled continue \
+continues continued turn turned leave leaves left work works worked move moved run running remain remains remained happen happened occur \
+occurred want need needs needed try tries tried contact contacted bleepingcomputer";
+
+static LIGHT_ENGLISH_WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| LIGHT_ENGLISH.split_whitespace().collect());
+
+/// Whether an English word in lower case carries a sentence rather than says something.
+pub fn is_light_english(word: &str) -> bool {
+    LIGHT_ENGLISH_WORDS.contains(word)
 }
