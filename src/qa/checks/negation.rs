@@ -2,7 +2,7 @@
 
 use crate::model::{Message, ParagraphKind, Relation, Severity};
 use crate::qa::cues::{self, places, without};
-use crate::qa::words::{self, Rendered};
+use crate::qa::words::{self, EnWord, Rendered};
 use crate::qa::{Check, Doc, Draft, Unit, View};
 use regex::Regex;
 use std::ops::Range;
@@ -83,8 +83,10 @@ fn lost(number: usize, unit: &Unit, view: &View<'_>) -> Option<Draft> {
     let en = words::english(&unit.en.text, lexicon);
     let rendered = Rendered::new(&unit.zh.text, lexicon);
     let denied = denials.into_iter().find(|denial| {
-        let behind = en.iter().filter(|word| word.content && word.range.start >= denial.start).take(REACH);
-        let places: Vec<usize> = behind.filter_map(|word| rendered.place(word, lexicon)).collect();
+        let (before, behind): (Vec<&EnWord>, Vec<&EnWord>) =
+            en.iter().filter(|word| word.content).partition(|word| word.range.start < denial.start);
+        let near = before.into_iter().rev().take(REACH / 2).chain(behind.into_iter().take(REACH));
+        let places: Vec<usize> = near.filter_map(|word| rendered.place(word, lexicon)).collect();
         // What is denied was left out as a whole: that is for `partial-omission`.
         places.len() >= 2 && !places.iter().any(|&place| ZH_ANY.is_match(around(&zh, place)))
     })?;
@@ -96,7 +98,7 @@ fn lost(number: usize, unit: &Unit, view: &View<'_>) -> Option<Draft> {
     Some(Draft::new(number, Severity::Major, message).en(denied).zh(unit.zh.whole()).confidence(0.7))
 }
 
-/// How many content words from a negation on may be what it denies.
+/// How many content words from a negation on, and half as many before it, may be what it denies.
 const REACH: usize = 4;
 
 /// The clause of a Chinese text that `place` stands in, with the one before and the one behind.
