@@ -9,6 +9,7 @@ mod checks;
 mod config;
 mod cues;
 mod draft;
+mod lists;
 mod scan;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
