@@ -40,7 +40,7 @@ static EN_WEAK: LazyLock<Regex> = LazyLock::new(|| {
 /// Whatever in Chinese can stand for a negation.
 static ZH_ANY: LazyLock<Regex> = LazyLock::new(|| {
     cues::built(
-        "[不未没無无非否勿莫别免缺拒失禁停防避难零弱低少漏错误反违绝]|至今|尚|仅|只|才|除|脱离|摆脱|取消|中断|排除|逃|匿|正常|关闭|有限|薄|陌生|断|乏|闲置|绕过|遗忘",
+        "[不未没無无非否勿莫别免缺拒失禁停防避难零弱低少错误反违绝]|至今|尚|仅|只|才|除|脱离|摆脱|取消|中断|排除|逃|匿|正常|关闭|有限|薄|陌生|断|乏|闲置|绕过|遗忘",
     )
 });
 
