@@ -299,6 +299,7 @@ pub enum UiLang {
 Examples:
   duizhao eval gold/ beads/                 # beads/SLUG.beads over the gold's own sentences
   duizhao eval gold/ out/aligned.jsonl      # a run's output over raw pages
+  duizhao eval gold/ out/aligned.jsonl --qa # its findings against the gold's faults
   duizhao eval gold/pairs.tsv out/pairs.tsv # document pairs
   duizhao eval gold/ --shuffle 1 --rounds 20 # content out of order")]
 pub struct EvalArgs {
@@ -307,6 +308,9 @@ pub struct EvalArgs {
     /// A folder of *.beads, an aligned.jsonl, or a pairs.tsv
     #[arg(required_unless_present = "shuffle")]
     pub hyp: Option<PathBuf>,
+    /// Score the findings of an aligned.jsonl against the faults that the gold's annotators found
+    #[arg(long, conflicts_with = "shuffle")]
+    pub qa: bool,
     /// Move a random block of one to four Chinese sentences in every gold article, align, and score: how well content out
     /// of order is found
     #[arg(long, value_name = "SEED", conflicts_with = "hyp")]
