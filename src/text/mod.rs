@@ -1,5 +1,7 @@
 //! Pure functions on `&str`: characters, numbers, words, URLs.
 
+pub mod dates;
+pub mod entities;
 pub mod han;
 pub mod hex;
 pub mod key;
@@ -7,4 +9,5 @@ pub mod latin;
 pub mod letters;
 pub mod name;
 pub mod numbers;
+pub mod units;
 pub mod url;
