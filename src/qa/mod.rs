@@ -8,6 +8,8 @@ mod check;
 mod checks;
 mod config;
 mod draft;
+mod facts;
+mod figures;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
@@ -17,6 +19,7 @@ pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};
 pub use config::{CheckConfig, Config, Profile};
 pub use draft::Draft;
+pub use facts::{Amount, Bound, Facts};
 pub use view::{Side, Unit, View};
 
 use crate::encoder::Encoder;
