@@ -56,18 +56,23 @@ impl Facts {
         let numbers: Vec<Quantity> =
             numbers.into_iter().filter(|q| !entities.iter().any(|e| within(q.span, e.span))).collect();
         let mut dates = mentions(text, &numbers, lang);
-        dates.retain(|date| {
-            !entities.iter().any(|e| e.kind != EntityKind::Date && within(date.span, e.span))
-        });
+        dates
+            .retain(|date| !entities.iter().any(|e| e.kind != EntityKind::Date && within(date.span, e.span)));
         let amounts = numbers.iter().filter_map(|&quantity| {
             let dated = matches!(quantity.kind, Kind::Year | Kind::Month | Kind::Day);
             // What `7/29` and a date in figures have taken is spoken for.
-            let taken = dates.iter().any(|d| !d.weak && !matches!(d.when, When::Date { .. }) && within(d.span, quantity.span));
+            let taken = dates
+                .iter()
+                .any(|d| !d.weak && !matches!(d.when, When::Date { .. }) && within(d.span, quantity.span));
             if quantity.kind == Kind::Month || quantity.kind == Kind::Version || taken {
                 return None;
             }
             let quantity = Quantity { weak: quantity.weak || dated, ..quantity };
-            Some(Amount { quantity, unit: unit(text, quantity.span, lang), bound: bound(text, quantity.span, lang) })
+            Some(Amount {
+                quantity,
+                unit: unit(text, quantity.span, lang),
+                bound: bound(text, quantity.span, lang),
+            })
         });
         Self { amounts: amounts.collect(), entities, dates }
     }
@@ -81,17 +86,20 @@ fn bound(text: &str, span: Span, lang: Lang) -> Option<(Bound, Span)> {
         Lang::En => (ENGLISH_BEFORE, ENGLISH_AFTER),
         Lang::Zh => (CHINESE_BEFORE, CHINESE_AFTER),
     };
-    let trimmed = before.trim_end_matches(|c: char| " $€£¥有达了的过".contains(c) && !(c == '过' || c == '达'));
+    let trimmed =
+        before.trim_end_matches(|c: char| " $€£¥有达了的过".contains(c) && !(c == '过' || c == '达'));
     let from = trimmed.char_indices().rev().nth(23).map_or(0, |(at, _)| at);
     let tail = trimmed.get(from..)?.to_lowercase();
     let word = |word: &str| {
-        tail.strip_suffix(word).is_some_and(|rest| {
-            lang == Lang::Zh || !rest.ends_with(|c: char| c.is_ascii_alphabetic())
-        })
+        tail.strip_suffix(word)
+            .is_some_and(|rest| lang == Lang::Zh || !rest.ends_with(|c: char| c.is_ascii_alphabetic()))
     };
     if let Some((name, bound)) = ahead.iter().find(|(name, _)| word(name)) {
         let start = trimmed.len().checked_sub(name.len()).filter(|&at| trimmed.is_char_boundary(at))?;
         return Some((*bound, Span::new(start, trimmed.len())));
+    }
+    if let Some(found) = far(trimmed, &tail, lang) {
+        return Some(found);
     }
     let mut skipped = 0;
     for (at, c) in after.char_indices().take(6) {
@@ -106,6 +114,22 @@ fn bound(text: &str, span: Span, lang: Lang) -> Option<(Bound, Span)> {
         skipped += 1;
     }
     None
+}
+
+/// A bound with a verb between it and the number: 至少影响了40家.
+fn far(before: &str, tail: &str, lang: Lang) -> Option<(Bound, Span)> {
+    if lang != Lang::Zh || tail.len() > before.len() {
+        return None;
+    }
+    let words = [("至少", Bound::AtLeast), ("至多", Bound::AtMost), ("最多", Bound::AtMost)];
+    let (at, word, bound) = words
+        .iter()
+        .filter_map(|&(word, bound)| Some((tail.rfind(word)?, word, bound)))
+        .max_by_key(|found| found.0)?;
+    let between = tail.get(at + word.len()..)?;
+    let verb = between.chars().count() <= 4 && between.chars().all(crate::text::han::is_han);
+    let start = before.len() - tail.len() + at;
+    (verb && before.is_char_boundary(start)).then(|| (bound, Span::new(start, start + word.len())))
 }
 
 /// The longer before the shorter that ends like it.

@@ -85,7 +85,10 @@ pub fn same(zh: &Amount, en: &Amount) -> bool {
 
 fn exact(zh: &Amount, en: &Amount) -> bool {
     let (z, e) = (&zh.quantity, &en.quantity);
-    z.kind == e.kind && (z.value - e.value).abs() <= 1e-6 * e.value.abs() && z.high == z.value && e.high == e.value
+    z.kind == e.kind
+        && (z.value - e.value).abs() <= 1e-6 * e.value.abs()
+        && z.high == z.value
+        && e.high == e.value
 }
 
 fn same_unit(zh: &Amount, en: &Amount) -> bool {

@@ -13,6 +13,7 @@ mod figures;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
+mod traces;
 mod view;
 
 pub use check::{Check, Doc};

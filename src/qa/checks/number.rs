@@ -3,6 +3,7 @@
 use crate::model::{Message, Relation, Severity, Span};
 use crate::qa::figures::{Figures, same};
 use crate::qa::{Amount, Check, Doc, Draft, Unit, View};
+use crate::text::entities::{Entity, EntityKind};
 use crate::text::numbers::Kind;
 use crate::text::units::Dimension;
 
@@ -78,7 +79,11 @@ fn changed(view: &View<'_>, number: usize, zh: &Amount, en: &Amount) -> Option<D
 }
 
 fn missing(view: &View<'_>, number: usize, unit: &Unit, en: &Amount) -> Option<Draft> {
-    if unit.relation == Relation::Repeat || is_vague(en) || en.quantity.kind == Kind::Time || rendered(&unit.zh.text, en) {
+    if unit.relation == Relation::Repeat
+        || is_vague(en)
+        || en.quantity.kind == Kind::Time
+        || rendered(&unit.zh.text, en)
+    {
         return None;
     }
     let elsewhere = view.units.iter().any(|unit| unit.facts().zh.amounts.iter().any(|z| same(z, en)));
@@ -90,15 +95,24 @@ fn missing(view: &View<'_>, number: usize, unit: &Unit, en: &Amount) -> Option<D
         (_, true) => Severity::Major,
         _ => Severity::Minor,
     };
-    let message = Message::new(
-        format!("The figure {e} is missing from the Chinese."),
-        format!("译文缺少数字{e}。"),
-    );
+    let message =
+        Message::new(format!("The figure {e} is missing from the Chinese."), format!("译文缺少数字{e}。"));
     Some(Draft::new(number, severity, message).en(en.quantity.span.range()).confidence(0.7).cause(e))
 }
 
 fn extra(view: &View<'_>, number: usize, unit: &Unit, zh: &Amount) -> Option<Draft> {
-    if is_vague(zh) || zh.quantity.kind == Kind::Time || told(&unit.en.text, zh) {
+    let text = &unit.zh.text;
+    if is_vague(zh)
+        || zh.quantity.kind == Kind::Time
+        || told(&unit.en.text, zh)
+        || is_ordinal(text, zh)
+        || sums_up(text, zh)
+    {
+        return None;
+    }
+    // What is left of a version that was torn is not a quantity.
+    let version = |e: &Entity| e.kind == EntityKind::Version && joined(text, e.span, zh.quantity.span);
+    if unit.facts().zh.entities.iter().any(version) {
         return None;
     }
     let elsewhere = view.units.iter().any(|unit| unit.facts().en.amounts.iter().any(|e| same(zh, e)));
@@ -109,6 +123,30 @@ fn extra(view: &View<'_>, number: usize, unit: &Unit, zh: &Amount) -> Option<Dra
         format!("译文中的数字{z}在原文中没有依据。"),
     );
     Some(Draft::new(number, severity, message).zh(zh.quantity.span.range()).confidence(0.7).cause(z))
+}
+
+/// The `2.` of a list that runs on inside the sentence.
+fn is_ordinal(text: &str, amount: &Amount) -> bool {
+    let span = amount.quantity.span;
+    let before = text.get(..span.start()).unwrap_or("").trim_end();
+    let after = text.get(span.end()..).unwrap_or("");
+    let opens = before.is_empty() || before.ends_with(['；', ';', '：', ':', '。', '，', '(', '（', '、']);
+    let marks = after.starts_with(['、', ')', '）', '．']) || after.starts_with(". ");
+    opens && marks && amount.quantity.value <= 30.0
+}
+
+/// 这两个漏洞, after both were named.
+fn sums_up(text: &str, amount: &Amount) -> bool {
+    let before = text.get(..amount.quantity.span.start()).unwrap_or("");
+    let pointing =
+        ["这", "该", "上述", "以上", "其中", "另外", "前", "后"].iter().any(|word| before.ends_with(word));
+    pointing && amount.quantity.value < 10.0
+}
+
+/// Whether nothing but a dash stands between an entity and a number behind it.
+fn joined(text: &str, entity: Span, number: Span) -> bool {
+    let gap = text.get(entity.end()..number.start()).unwrap_or("none");
+    gap.len() < 6 && gap.trim_matches([' ', '-', '–', '_', '.']).is_empty()
 }
 
 /// Whether a unit near by fits.
@@ -126,7 +164,9 @@ fn strict(zh: &Amount, en: &Amount) -> bool {
 /// Whether the Chinese renders a small number without a numeral.
 fn rendered(zh: &str, en: &Amount) -> bool {
     let words: &[&str] = match (en.quantity.kind, en.quantity.value as u32) {
-        (Kind::Count | Kind::Ordinal | Kind::Fold, 2) => &["双", "两", "二", "另", "再次", "翻", "和", "与", "第三", "其次", "加倍"],
+        (Kind::Count | Kind::Ordinal | Kind::Fold, 2) => {
+            &["双", "两", "二", "另", "再次", "翻", "和", "与", "第三", "其次", "加倍"]
+        }
         (Kind::Count | Kind::Ordinal, 3) => &["三"],
         (Kind::Fraction, _) => &["半"],
         (Kind::Ordinal, _) => &["季", "届", "次"],
@@ -140,8 +180,11 @@ fn rendered(zh: &str, en: &Amount) -> bool {
 /// Whether the English says a small number of the Chinese without a numeral.
 fn told(en: &str, zh: &Amount) -> bool {
     let words: &[&str] = match zh.quantity.value as u32 {
-        2 => &["both", "two", "second", "another", "double", "dual", "pair", "twice", "couple", "either", " and "],
-        3 => &["three", "third", "triple"],
+        2 => &[
+            "both", "two", "second", "another", "double", "dual", "pair", "twice", "couple", "either",
+            " and ",
+        ],
+        3 => &["three", "third", "triple", "tri", "cubic"],
         1 => &["one", "first", " a ", "single", "once"],
         10 => &["decade"],
         _ => return false,
@@ -153,8 +196,62 @@ fn told(en: &str, zh: &Amount) -> bool {
 /// An amount as it stands in its text, with its unit.
 fn quoted(amount: &Amount, text: &str) -> String {
     let span = amount.quantity.span;
-    let whole = amount.unit.map_or(span, |unit| {
-        Span::new(span.start().min(unit.span.start()), span.end().max(unit.span.end()))
-    });
+    let whole = amount
+        .unit
+        .map_or(span, |unit| Span::new(span.start().min(unit.span.start()), span.end().max(unit.span.end())));
     whole.slice(text).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qa::testing::{drafts, drafts_of};
+
+    #[test]
+    fn another_missing_or_added_figure_is_found() {
+        for (zh, en, severity) in [
+            ("瓦尔莫兰丢失了48万条记录。", "Valmorane lost 4.8 million records.", Severity::Major),
+            ("共有53名客户受影响。", "It affects 35 customers.", Severity::Major),
+            ("其中47%已修复。", "Of these, 74% are fixed.", Severity::Major),
+            ("赎金已支付。", "A ransom of $3 million was paid.", Severity::Major),
+            ("客户受影响。", "It affects 35 customers.", Severity::Minor),
+            ("35名客户受影响，涉及19个国家。", "It affects 35 customers.", Severity::Minor),
+            ("攻击增长了五倍。", "Attacks tripled.", Severity::Major),
+            ("三分之二的设备已离线。", "One third of the devices are offline.", Severity::Major),
+        ] {
+            let found = drafts(&CHECK, zh, en);
+            assert_eq!(found.iter().map(|d| d.severity).collect::<Vec<_>>(), [severity], "{zh} {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_shift_of_units_is_called_by_its_factor() {
+        let found = drafts(&CHECK, "丢失了48万条记录。", "It lost 4.8 million records.");
+        assert!(found[0].message.en.contains("factor of 10"), "{found:?}");
+        assert_eq!(found[0].zh, [12..17]);
+    }
+
+    #[test]
+    fn the_same_figure_is_none() {
+        for (zh, en) in [
+            ("瓦尔莫兰丢失了480万条记录。", "Valmorane lost 4.8 million records."),
+            ("共2.5亿个账户。", "There are 250 million accounts."),
+            ("共25000万个账户。", "There are 250 million accounts."),
+            ("近4.2万台设备。", "Over 41,000 devices."),
+            ("半数设备离线。", "50% of the devices are offline."),
+            ("持续了14天。", "It lasted two weeks."),
+            ("双方都受影响。", "The two companies are affected."),
+            ("结果如下：1. 甲国：30台；2. 乙国：20台；3. 丙国：15台。", "It found 30, 20, and 15 devices."),
+            ("CVE-2031-4242影响7.2.3版本。", "It is fixed."),
+        ] {
+            assert!(drafts(&CHECK, zh, en).is_empty(), "{zh} {:?}", drafts(&CHECK, zh, en));
+        }
+    }
+
+    #[test]
+    fn a_figure_that_stands_elsewhere_is_info() {
+        let rows = [("客户受影响。", "It affects 35 customers."), ("共有35名客户。", "It is bad.")];
+        let found = drafts_of(&CHECK, &rows);
+        assert!(found.iter().all(|d| d.severity == Severity::Info), "{found:?}");
+    }
 }
