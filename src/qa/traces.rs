@@ -14,6 +14,8 @@ pub struct Traces<'f> {
     pub changed: Vec<(&'f Entity, &'f Entity)>,
     /// In the English only.
     pub missing: Vec<&'f Entity>,
+    /// In the English, and in the Chinese of a bead near by; what is left of it here may be torn nevertheless.
+    pub moved: Vec<&'f Entity>,
     /// In the Chinese only.
     pub extra: Vec<&'f Entity>,
 }
@@ -49,7 +51,9 @@ impl<'f> Traces<'f> {
             match best.map(|(at, _)| at) {
                 Some(at) => traces.changed.push((lone_zh.remove(at), e)),
                 None if said(&zh.entities, &e.value) || holds(&unit.zh.text, &e.value) => {}
-                None if near(view, number, |unit| said(&unit.facts().zh.entities, &e.value)) => {}
+                None if near(view, number, |unit| said(&unit.facts().zh.entities, &e.value)) => {
+                    traces.moved.push(e)
+                }
                 None => traces.missing.push(e),
             }
         }

@@ -41,6 +41,7 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         for en in &traces.missing {
             drafts.extend(missing(view, number, unit, en));
         }
+        drafts.extend(traces.moved.iter().filter_map(|en| remains(number, unit, en)));
         for zh in &traces.extra {
             drafts.extend(extra(view, number, unit, zh));
         }
@@ -61,12 +62,16 @@ fn torn(number: usize, unit: &Unit, en: &Entity, range: std::ops::Range<usize>, 
     draft.suggest(en.span.slice(&unit.en.text)).cause(en.value.clone())
 }
 
+/// What is left of a file's name.
+fn remains(number: usize, unit: &Unit, en: &Entity) -> Option<Draft> {
+    let remnant = (en.kind == EntityKind::File).then(|| remnant(&unit.zh.text, &en.value))??;
+    Some(torn(number, unit, en, remnant.range, remnant.misspelt))
+}
+
 fn missing(view: &View<'_>, number: usize, unit: &Unit, en: &Entity) -> Option<Draft> {
     let value = &en.value;
-    if en.kind == EntityKind::File
-        && let Some(remnant) = remnant(&unit.zh.text, value)
-    {
-        return Some(torn(number, unit, en, remnant.range, remnant.misspelt));
+    if let Some(draft) = remains(number, unit, en) {
+        return Some(draft);
     }
     // An ending is often said without its dot (mp4视频), a path by its last part.
     let bare = value.trim_start_matches('.');

@@ -221,7 +221,8 @@ impl Look<'_> {
 
     /// A date that the English does not have.
     fn extra(&self, zh: &Mention, z: Parts) -> Option<Draft> {
-        if self.is_figure(self.en, z) {
+        // `2031.1.1` may be a version: what stands in both texts is the same, whatever it is.
+        if self.is_figure(self.en, z) || self.unit.en.text.contains(zh.span.slice(&self.unit.zh.text)) {
             return None;
         }
         let weekday = self.en.dates.iter().find(|m| matches!(m.when, When::Weekday { .. }));

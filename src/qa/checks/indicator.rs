@@ -32,6 +32,7 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         for en in &traces.missing {
             drafts.extend(missing(view, number, unit, en));
         }
+        drafts.extend(traces.moved.iter().filter_map(|en| remains(number, unit, en)));
         for zh in &traces.extra {
             drafts.push(extra(view, number, zh));
         }
@@ -75,20 +76,26 @@ fn place(number: usize, severity: Severity, message: Message, zh: &Entity, en: &
     Draft::new(number, severity, message).zh(zh.span.range()).en(en.span.range()).cause(en.value.clone())
 }
 
+/// What is left of an indicator: torn, or torn and misspelt.
+fn remains(number: usize, unit: &Unit, en: &Entity) -> Option<Draft> {
+    let Remnant { range, misspelt } = remnant(&unit.zh.text, &en.value)?;
+    let torn = unit.zh.text.get(range.clone()).unwrap_or("");
+    let (severity, english, chinese) = if misspelt {
+        (Severity::Critical, "misspelt and torn", "拼写有误且书写破损")
+    } else {
+        (Severity::Major, "torn", "书写破损")
+    };
+    let message = Message::new(
+        format!("The indicator {} is {english}: “{torn}”.", en.value),
+        format!("指标{}{chinese}：“{torn}”。", en.value),
+    );
+    let draft = Draft::new(number, severity, message).zh(range).en(en.span.range());
+    Some(draft.suggest(en.span.slice(&unit.en.text)).cause(en.value.clone()))
+}
+
 fn missing(view: &View<'_>, number: usize, unit: &Unit, en: &Entity) -> Option<Draft> {
-    if let Some(Remnant { range, misspelt }) = remnant(&unit.zh.text, &en.value) {
-        let torn = unit.zh.text.get(range.clone()).unwrap_or("");
-        let (severity, english, chinese) = if misspelt {
-            (Severity::Critical, "misspelt and torn", "拼写有误且书写破损")
-        } else {
-            (Severity::Major, "torn", "书写破损")
-        };
-        let message = Message::new(
-            format!("The indicator {} is {english}: “{torn}”.", en.value),
-            format!("指标{}{chinese}：“{torn}”。", en.value),
-        );
-        let draft = Draft::new(number, severity, message).zh(range).en(en.span.range());
-        return Some(draft.suggest(en.span.slice(&unit.en.text)).cause(en.value.clone()));
+    if let Some(draft) = remains(number, unit, en) {
+        return Some(draft);
     }
     if unit.relation == Relation::Repeat {
         return None;

@@ -2,6 +2,7 @@
 
 use crate::model::{Message, Relation, Severity, Span};
 use crate::qa::figures::{Figures, same};
+use crate::qa::traces::holds;
 use crate::qa::{Amount, Check, Doc, Draft, Unit, View};
 use crate::text::entities::{Entity, EntityKind};
 use crate::text::numbers::Kind;
@@ -83,6 +84,7 @@ fn missing(view: &View<'_>, number: usize, unit: &Unit, en: &Amount) -> Option<D
         || is_vague(en)
         || en.quantity.kind == Kind::Time
         || rendered(&unit.zh.text, en)
+        || glued(unit, en)
     {
         return None;
     }
@@ -159,6 +161,13 @@ fn beside(view: &View<'_>, number: usize, fits: impl Fn(&Unit) -> bool) -> bool 
 fn strict(zh: &Amount, en: &Amount) -> bool {
     let (z, e) = (&zh.quantity, &en.quantity);
     same(zh, en) && !z.weak && !e.weak && z.kind == e.kind && e.value > 10.0
+}
+
+/// Whether the figure stands in the Chinese, but glued to a Latin name, which makes an identifier of it.
+fn glued(unit: &Unit, en: &Amount) -> bool {
+    let figure = en.quantity.span.slice(&unit.en.text);
+    let digits = figure.len() > 1 && figure.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    digits && (holds(&unit.zh.text, figure) || holds(&unit.zh.text, &figure.replace(',', "")))
 }
 
 /// Whether the Chinese renders a small number without a numeral.

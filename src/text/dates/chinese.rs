@@ -15,6 +15,10 @@ static SLASHED: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap()
 });
 
+/// A year glued to a Latin name, which takes it for part of the name.
+#[allow(clippy::unwrap_used)]
+static GLUED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Za-z]((?:19|20)\d{2})年").unwrap());
+
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = words(text, WORDS).filter(|m| !is_part(text, m)).collect();
     found.extend(WEEKDAY.captures_iter(text).filter_map(|captures| {
@@ -61,6 +65,11 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         let (month, day) = (captures[3].parse().ok(), captures[4].parse().ok());
         let when = When::Date { year, month, day };
         Some(Mention { span: Span::new(whole.start(), whole.end()), when, weak: year.is_none() })
+    }));
+    found.extend(GLUED.captures_iter(text).filter_map(|captures| {
+        let year = captures.get(1)?;
+        let when = When::Date { year: year.as_str().parse().ok(), month: None, day: None };
+        Some(Mention { span: Span::new(year.start(), captures.get(0)?.end()), when, weak: false })
     }));
     longest(found)
 }
