@@ -11,9 +11,12 @@ mod cues;
 mod draft;
 mod lists;
 mod scan;
+mod facts;
+mod figures;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
+mod traces;
 mod view;
 mod weight;
 pub mod words;
@@ -22,6 +25,7 @@ pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};
 pub use config::{CheckConfig, Config, Profile};
 pub use draft::Draft;
+pub use facts::{Amount, Bound, Facts};
 pub use view::{Side, Unit, View};
 
 use crate::encoder::Encoder;

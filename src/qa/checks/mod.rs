@@ -7,6 +7,15 @@ mod negation;
 mod omission;
 mod partial_addition;
 mod partial_omission;
+mod code;
+mod date;
+mod identifier;
+mod indicator;
+mod number;
+mod omission;
+mod quantifier;
+mod unit;
+mod version;
 
 use super::Check;
 
@@ -19,6 +28,15 @@ pub const CHECKS: &[&Check] = &[
     &omission::CHECK,
     &partial_addition::CHECK,
     &partial_omission::CHECK,
+    &code::CHECK,
+    &date::CHECK,
+    &identifier::CHECK,
+    &indicator::CHECK,
+    &number::CHECK,
+    &omission::CHECK,
+    &quantifier::CHECK,
+    &unit::CHECK,
+    &version::CHECK,
 ];
 
 /// The check of this name.
