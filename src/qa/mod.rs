@@ -8,6 +8,7 @@ mod check;
 mod checks;
 mod config;
 mod draft;
+mod names;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
