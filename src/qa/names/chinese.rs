@@ -87,6 +87,11 @@ impl Chinese {
         span.filter(|span| text.get(span.clone()).is_some_and(|t| t.chars().count() <= words.len() * 4 + 1))
     }
 
+    /// How many of these words are rendered here, wherever.
+    pub fn rendered(&self, text: &str, words: &[&str], lexicon: &Lexicon) -> usize {
+        words.iter().filter(|word| self.rendering(text, word, lexicon, None).is_some()).count()
+    }
+
     /// The nearest word here that renders an English one.
     fn rendering(
         &self,
@@ -98,13 +103,17 @@ impl Chinese {
         let stem = lexicon.stem_number(&lexicon::stem(word))?;
         let words = self.words.get_or_init(|| cut(text, lexicon));
         let fits = words.iter().filter(|(_, stems)| stems.contains(&stem)).map(|(range, _)| range.clone());
-        fits.min_by_key(|range| {
+        let exonyms = self.exonyms.iter().filter(|(_, row)| row.en.eq_ignore_ascii_case(word));
+        let fits = fits.chain(exonyms.map(|(at, row)| *at..*at + row.zh.len()));
+        let fits: Vec<Range<usize>> = fits.collect();
+        let fits = if fits.is_empty() { characters(text, stem, lexicon) } else { fits };
+        fits.into_iter().min_by_key(|range| {
             near.map_or(0, |near| range.start.abs_diff(near.end).min(near.start.abs_diff(range.end)))
         })
     }
 
     /// Whether a foreign name may stand here in Chinese spelling: three such characters in a row outside of the exonyms,
-    /// or names joined by `·`.
+    /// names joined by `·`, or a title.
     pub fn spells_a_name(&self, text: &str) -> bool {
         let mut row = 0;
         for (at, c) in text.char_indices() {
@@ -138,6 +147,14 @@ fn cut(text: &str, lexicon: &Lexicon) -> Vec<(Range<usize>, Vec<u32>)> {
         found.push((range, stems));
     }
     found
+}
+
+/// Single characters that render an English stem; a word that is made for a name often has no more of it.
+fn characters(text: &str, stem: u32, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    let places = text.char_indices().filter(|(_, c)| han::is_han(*c)).map(|(at, c)| at..at + c.len_utf8());
+    places
+        .filter(|place| text.get(place.clone()).is_some_and(|c| stems(c, lexicon).contains(&stem)))
+        .collect()
 }
 
 fn stems(word: &str, lexicon: &Lexicon) -> Vec<u32> {

@@ -14,6 +14,10 @@ apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday sa
 utc gmt q1 q2 q3 q4 h1 h2 bleepingcomputer bleeping mr mrs ms dr inc ltd llc corp co gmbh plc senior vice president \
 manager director chief professor judge officer attorney yoy qoq";
 
+/// Words that names go on behind with *of*.
+const OF: &str = "house university department ministry trail league call bank bureau institute office state republic city \
+board council chamber college school society association federation board lord world game hall";
+
 /// A name in a sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
@@ -143,11 +147,6 @@ impl English {
         self.grams.contains(key) || key.strip_suffix('s').is_some_and(|single| self.grams.contains(single))
     }
 
-    /// Whether these letters stand in the article exactly so.
-    pub fn has_exactly(&self, key: &str) -> bool {
-        self.forms.contains_key(key)
-    }
-
     /// How a word is written; `key` in lower case, a plural's `s` on either side does not count.
     pub fn forms(&self, key: &str) -> Option<&Forms> {
         let single = key.strip_suffix('s').filter(|single| single.len() > 1);
@@ -169,18 +168,50 @@ impl English {
         self.expansions.get(key.trim_end_matches('s')).map(Vec::as_slice)
     }
 
+    /// Whether it is sure that a name is one: not a single word at a sentence's beginning that is seen nowhere else.
+    pub fn is_sure(&self, mention: &Mention) -> bool {
+        match (mention.words.as_slice(), mention.shapes.as_slice()) {
+            ([word], [shape]) => {
+                *shape == Shape::Mixed || self.forms(word).is_some_and(|forms| forms.inside > 0)
+            }
+            _ => true,
+        }
+    }
+
     /// The names of a stretch of the article.
     pub fn mentions(&self, text: &str, lexicon: &Lexicon) -> Vec<Mention> {
         let tokens = tokens(text);
         let in_title = is_title_case(text, &tokens);
         let mut runs: Vec<Vec<&Token>> = Vec::new();
-        for token in tokens.iter().filter(|token| self.is_name(token, in_title, lexicon)) {
+        let mut names: Vec<bool> =
+            tokens.iter().map(|token| self.is_name(token, in_title, lexicon)).collect();
+        if !in_title {
+            follow(text, &tokens, &mut names);
+        }
+        for (number, token) in tokens.iter().enumerate() {
+            let next = tokens.get(number + 1).filter(|_| names.get(number + 1) == Some(&true));
+            let leads = next.is_some_and(|next| self.leads(text, token, next));
+            if names.get(number) != Some(&true) && !leads {
+                continue;
+            }
             match runs.last_mut() {
                 Some(run) if run.last().is_some_and(|last| joins(text, last, token)) => run.push(token),
                 _ => runs.push(vec![token]),
             }
         }
         runs.iter().filter_map(|run| mention(text, run, lexicon)).collect()
+    }
+
+    /// Whether a sentence's first word belongs to the name behind it: `Palo` of `Palo Alto`.
+    fn leads(&self, text: &str, token: &Token, next: &Token) -> bool {
+        let is_plain = self.forms.get(&token.key).is_some_and(|forms| forms.lower > 0);
+        token.shape == Shape::Capital
+            && token.starts
+            && !token.technical
+            && next.shape == Shape::Capital
+            && !(is_plain || lexicon::is_function_word(&token.key))
+            && !CALENDAR.split_whitespace().any(|word| word == token.key)
+            && text.get(token.range.end..next.range.start) == Some(" ")
     }
 
     fn is_name(&self, token: &Token, in_title: bool, lexicon: &Lexicon) -> bool {
@@ -231,13 +262,42 @@ fn is_title_case(text: &str, tokens: &[Token]) -> bool {
     words.len() > 1 && capitals * 10 > words.len() * 6
 }
 
+/// Lets capitals inside a sentence that stand beside a name, or beside one another, belong to it, though the word is an
+/// ordinary one elsewhere: `Market` of `Otter Market`.
+fn follow(text: &str, tokens: &[Token], names: &mut [bool]) {
+    for (number, pair) in tokens.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        let beside = text.get(first.range.end..second.range.start) == Some(" ");
+        let is_capital = |t: &Token| matches!(t.shape, Shape::Capital | Shape::Mixed) && !t.technical;
+        let is_bound =
+            |t: &Token| lexicon::is_function_word(&t.key) || CALENDAR.split_whitespace().any(|w| w == t.key);
+        if !beside
+            || !is_capital(first)
+            || !is_capital(second)
+            || second.starts
+            || is_bound(first)
+            || is_bound(second)
+        {
+            continue;
+        }
+        let before = names.get(number).copied().unwrap_or_default();
+        if let Some(after) = names.get_mut(number + 1).filter(|_| before || !first.starts) {
+            *after = true;
+        }
+        if let Some(before) = names.get_mut(number).filter(|_| !first.starts) {
+            *before = true;
+        }
+    }
+}
+
 /// Whether two name words belong to one name.
 fn joins(text: &str, last: &Token, next: &Token) -> bool {
     let gap = text.get(last.range.end..next.range.start).unwrap_or_default();
     let is_initial = |t: &Token| t.range.len() == 1;
     match gap {
         " " => !next.starts || is_initial(last),
-        "-" | " & " | " of " | " of the " => last.shape != Shape::Acronym || gap == " & " || gap == "-",
+        " of " | " of the " => OF.split_whitespace().any(|head| head == last.key),
+        "-" | " & " => last.shape != Shape::Acronym || gap == " & " || gap == "-",
         "." | ". " => {
             (is_initial(last) && (is_initial(next) || gap == ". ")) || (gap == "." && !is_initial(last))
         }
@@ -256,7 +316,10 @@ fn mention(text: &str, run: &[&Token], lexicon: &Lexicon) -> Option<Mention> {
         Shape::Capital => !is_general(word, lexicon),
         _ => false,
     };
-    let capitals = shapes.iter().filter(|shape| matches!(shape, Shape::Capital | Shape::Mixed)).count();
+    let content = |(word, shape): &(&String, &Shape)| {
+        matches!(shape, Shape::Capital | Shape::Mixed) && !lexicon::is_function_word(word)
+    };
+    let capitals = words.iter().zip(&shapes).filter(content).count();
     let strong = capitals > 1 || words.iter().zip(&shapes).any(made);
     let text = text.get(range.clone())?.to_owned();
     (text.len() > 1).then_some(Mention { range, text, words, shapes, strong })

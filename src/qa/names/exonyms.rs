@@ -44,6 +44,7 @@ pub struct Exonyms {
     rows: Vec<Exonym>,
     by_en: FxHashMap<String, Vec<usize>>,
     by_first: FxHashMap<char, Vec<usize>>,
+    by_short: FxHashMap<String, Vec<usize>>,
 }
 
 static BUILTIN: LazyLock<Exonyms> = LazyLock::new(|| Exonyms::new(&rows()));
@@ -55,13 +56,26 @@ impl Exonyms {
     }
 
     fn new(rows: &[Exonym]) -> Self {
-        let mut table =
-            Self { rows: rows.to_vec(), by_en: FxHashMap::default(), by_first: FxHashMap::default() };
+        let mut table = Self {
+            rows: rows.to_vec(),
+            by_en: FxHashMap::default(),
+            by_first: FxHashMap::default(),
+            by_short: FxHashMap::default(),
+        };
         for (number, row) in rows.iter().enumerate() {
             table.by_en.entry(key::alphanumeric(row.en)).or_default().push(number);
             if let Some(first) = row.zh.chars().next().filter(|c| !c.is_ascii()) {
                 table.by_first.entry(first).or_default().push(number);
             }
+        }
+        for row in rows.iter().filter(|row| row.zh.is_ascii()) {
+            let same =
+                rows.iter().enumerate().filter(|(_, other)| other.en == row.en && !other.zh.is_ascii());
+            table
+                .by_short
+                .entry(key::alphanumeric(row.zh))
+                .or_default()
+                .extend(same.map(|(number, _)| number));
         }
         for numbers in table.by_first.values_mut() {
             numbers.sort_by_key(|&n| std::cmp::Reverse(rows.get(n).map_or(0, |row| row.zh.len())));
@@ -72,6 +86,11 @@ impl Exonyms {
     /// How Chinese renders a name, given by its key (lower case, letters and digits only).
     pub fn of(&self, key: &str) -> impl Iterator<Item = &Exonym> {
         self.by_en.get(key).into_iter().flatten().filter_map(|&n| self.rows.get(n))
+    }
+
+    /// How Chinese renders what an abbreviation stands for.
+    pub fn of_abbreviation(&self, key: &str) -> impl Iterator<Item = &Exonym> {
+        self.by_short.get(key).into_iter().flatten().filter_map(|&n| self.rows.get(n))
     }
 
     /// What a name names; none if it is not in the table.

@@ -81,7 +81,14 @@ impl Names {
             return Standing::Elsewhere;
         }
         let spelt = !mention.is_acronym() && names.zh.spells_a_name(&unit.zh.text);
-        if spelt { Standing::Perhaps } else { Standing::Nowhere }
+        if spelt
+            || is_gloss(mention, &unit.en.text)
+            || half_rendered(mention, &unit.zh.text, &names.zh, lexicon)
+        {
+            Standing::Perhaps
+        } else {
+            Standing::Nowhere
+        }
     }
 
     /// Whether a unit's Chinese has a name, in Latin letters or as Chinese calls it.
@@ -104,7 +111,8 @@ impl Names {
     }
 
     fn has_exonym(&self, key: &str, zh: &Chinese) -> bool {
-        Exonyms::builtin().of(key).any(|row| match row.zh.is_ascii() {
+        let table = Exonyms::builtin();
+        table.of(key).chain(table.of_abbreviation(key)).any(|row| match row.zh.is_ascii() {
             true => zh.has(&row.zh.to_lowercase().replace('&', "")),
             false => zh.exonyms.iter().any(|(_, found)| found.zh == row.zh || found.zh.contains(row.zh)),
         })
@@ -134,6 +142,20 @@ impl Names {
         let words: Vec<&str> = parts.iter().map(String::as_str).filter(|part| part.len() > 1).collect();
         if words.is_empty() { None } else { zh.renders(text, &words, lexicon) }
     }
+}
+
+/// Whether a name stands in brackets, or is explained in brackets: the other of the two may be what is rendered.
+fn is_gloss(mention: &Mention, text: &str) -> bool {
+    let before = text.get(..mention.range.start).unwrap_or_default();
+    before.ends_with('(') || text.get(mention.range.end..).is_some_and(|behind| behind.starts_with(" ("))
+}
+
+/// Whether half of a name's words are rendered.
+fn half_rendered(mention: &Mention, text: &str, zh: &Chinese, lexicon: &Lexicon) -> bool {
+    let parts: Vec<String> = mention.text.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect();
+    let words = parts.iter().filter(|word| word.len() > 1 && !crate::lexicon::is_function_word(word));
+    let words: Vec<&str> = words.map(String::as_str).collect();
+    words.len() > 1 && zh.rendered(text, &words, lexicon) * 2 >= words.len()
 }
 
 /// Whether a word says little of whom a name names.
