@@ -126,8 +126,11 @@ fn run(view: &View<'_>) -> Vec<Draft> {
     for (number, unit) in view.linked() {
         drafts.extend(grammar(number, unit));
         drafts.extend(glued(view, number, unit));
-        drafts.extend(dots(number, unit));
-        drafts.extend(torn(number, unit));
+        // A name torn at its dot is one fault.
+        let torn = torn(number, unit);
+        drafts
+            .extend(dots(number, unit).into_iter().filter(|dot| !torn.iter().any(|torn| overlap(torn, dot))));
+        drafts.extend(torn);
         drafts.extend(extension(number, unit));
     }
     drafts
@@ -217,12 +220,17 @@ fn dots(number: usize, unit: &Unit) -> Vec<Draft> {
     drafts
 }
 
+/// Whether two drafts mark the same Chinese.
+fn overlap(a: &Draft, b: &Draft) -> bool {
+    a.zh.iter().any(|x| b.zh.iter().any(|y| x.start < y.end && y.start < x.end))
+}
+
 /// A name with a dot inside of which both halves stand apart.
 fn torn(number: usize, unit: &Unit) -> Vec<Draft> {
     let text = &unit.zh.text;
     let found = TORN.iter().flat_map(|regex| regex.captures_iter(&unit.en.text)).filter_map(|name| {
         let (whole, first, second) = (name.get(0)?, name.get(1)?.as_str(), name.get(2)?.as_str());
-        if text.to_lowercase().contains(&whole.as_str().to_lowercase()) || text.contains("。 ?") {
+        if text.to_lowercase().contains(&whole.as_str().to_lowercase()) {
             return None;
         }
         let at = text.find(first)?;

@@ -63,7 +63,8 @@ fn run(view: &View<'_>) -> Vec<Draft> {
 
 /// Words that names of the article are told by.
 fn telling(view: &View<'_>) -> FxHashSet<String> {
-    let mentions = view.names.units.iter().flat_map(|names| &names.en).filter(|mention| mention.strong);
+    let is_sure = |mention: &&Mention| view.names.english.is_sure(mention);
+    let mentions = view.names.units.iter().flat_map(|names| &names.en).filter(is_sure);
     let words = mentions.flat_map(|mention| mention.words.iter().zip(&mention.shapes));
     let telling = words.filter(|(word, shape)| {
         word.len() > 2 && !is_generic(word) && matches!(shape, Shape::Capital | Shape::Mixed)
@@ -214,8 +215,8 @@ mod tests {
     use crate::qa::testing::drafts_of;
 
     const REST: (&str, &str) = (
-        "Brasswater、Valmorane和Tidalmoth来自印度和埃及。",
-        "Brasswater, Valmorane and Tidalmoth come from India and Egypt.",
+        "包括Brasswater、Valmorane和Tidalmoth，来自印度和埃及。",
+        "Among them are Brasswater, Valmorane and Tidalmoth from India and Egypt.",
     );
 
     /// What is found in a sentence that stands far from the one that names all.

@@ -66,7 +66,7 @@ fn draft(
         }
         // What a lead leaves out of the sentence that it repeats stands in the body.
         Standing::Elsewhere if relation != Relation::Repeat => (Severity::Info, 0.5),
-        Standing::Nowhere if !mention.is_acronym() => (Severity::Info, 0.4),
+        Standing::Nowhere | Standing::Perhaps if !mention.is_acronym() => (Severity::Info, 0.4),
         _ => return None,
     };
     let message = match standing {

@@ -28,15 +28,18 @@ pub const CHECK: Check = Check {
 
 /// English words that Chinese texts of the trade keep as a matter of course.
 const KEPT: &str = "web cookie cookies shell root mod mods bot bots bug bugs app apps token tokens email shellcode hook \
-webhook webhooks hash hashes payload beacon loader dropper stealer wiper rootkit bootkit keylogger webshell git pip npm \
+webhook webhooks hash hashes stealer rootkit bootkit webshell git pip npm \
 wget curl bash python java javascript docker kubernetes admin sudo ping demo blog wiki pdf logo ip url api id ok pro vip \
-plus max mini air hacker fuzzing fuzz sandbox sql json xml html http https ftp ssh tls ssl dns log logs key keys header \
+plus max mini air fuzzing fuzz sandbox sql json xml html http https ftp ssh tls ssl dns \
 cron daemon socket proxy nginx apache redis linux windows android chrome iot wifi gpu cpu usb sim rom ram ai gpt chatgpt \
-llm agent agents prompt mcp rag embedding null true false base64 ascii unicode utf exe dll apk jar zip rar iso img macro \
-office word excel outlook teams slack zoom tor vpn drainer clipper crypter builder panel cosplay ppt tv pc ppm bit byte \
-bits bytes kb mb gb tb pb dbx iframe div script class function public private static void int string char map list \
-startup runtime kernel driver buffer heap stack debug release beta alpha hub fork commit branch pull push merge issue \
-readme offset opcode syscall patch x o a i s t ctrl enter win tab alt shift esc del crash dump swap";
+llm prompt mcp rag embedding base64 ascii unicode utf exe dll apk jar zip rar iso img \
+office word excel outlook teams slack zoom tor vpn cosplay ppt tv pc ppm bit byte \
+bits bytes kb mb gb tb pb dbx iframe div int \
+startup runtime beta alpha hub fork commit pull push \
+readme offset opcode syscall x o a i s t ctrl enter win tab alt shift esc del swap";
+
+/// Kinds of malware that stand behind a name as if they were part of it.
+const SURNAMES: &str = "stealer loader bot rat miner wiper dropper locker";
 
 /// Renderings of words that the glossaries have in another form only.
 const MORE: &[(&str, &str)] =
@@ -148,18 +151,19 @@ fn is_inside_name(view: &View<'_>, run: &Run, token: &Token) -> bool {
     let mentions = view.names.units.iter().flat_map(|names| &names.en);
     let names =
         mentions.filter(|mention| mention.words.len() > 1).any(|mention| mention.words.contains(&token.key));
-    (before.iter().any(is_name) && after.iter().any(is_name)) || names
+    let surname = SURNAMES.split_whitespace().any(|kind| kind == token.key);
+    (before.iter().any(is_name) && (surname || after.iter().any(is_name))) || names
 }
 
 /// Whether a word is quoted with others, glued to a mark of addresses, or said to be a piece of code.
 fn is_code(text: &str, run: &Run, token: &Token) -> bool {
-    let nouns = "进程 函数 命令 参数 字段 变量 属性 方法 接口 目录 文件 库 包 标签 选项 指令 用户 账户 账号 工具 分支 域名 后缀";
+    let nouns = "进程 函数 命令 参数 字段 变量 属性 标签 选项 指令 后缀";
     let before = text.get(..token.range.start).unwrap_or_default();
     let behind = text.get(token.range.end..).unwrap_or_default();
     let noun = behind.trim_start_matches(['”', '"', '’', '\'', ' ', '（', '）']);
     before.ends_with(['/', '.', '_', '-'].as_slice()) && !before.ends_with('-')
         || behind.starts_with(['/', '_'])
-        || nouns.split_whitespace().any(|word| noun.starts_with(word))
+        || (rendering(&token.key).is_none() && nouns.split_whitespace().any(|word| noun.starts_with(word)))
         || is_quoted_phrase(text, run)
 }
 

@@ -100,13 +100,20 @@ impl Chinese {
         lexicon: &Lexicon,
         near: Option<&Range<usize>>,
     ) -> Option<Range<usize>> {
-        let stem = lexicon.stem_number(&lexicon::stem(word))?;
         let words = self.words.get_or_init(|| cut(text, lexicon));
-        let fits = words.iter().filter(|(_, stems)| stems.contains(&stem)).map(|(range, _)| range.clone());
-        let exonyms = self.exonyms.iter().filter(|(_, row)| row.en.eq_ignore_ascii_case(word));
+        let stem = lexicon.stem_number(&lexicon::stem(word));
+        let fits = words.iter().filter(|(_, stems)| stem.is_some_and(|stem| stems.contains(&stem)));
+        let fits = fits.map(|(range, _)| range.clone());
+        let exonyms = self
+            .exonyms
+            .iter()
+            .filter(|(_, row)| Exonyms::builtin().named(row.zh).any(|row| row.en.eq_ignore_ascii_case(word)));
         let fits = fits.chain(exonyms.map(|(at, row)| *at..*at + row.zh.len()));
         let fits: Vec<Range<usize>> = fits.collect();
-        let fits = if fits.is_empty() { characters(text, stem, lexicon) } else { fits };
+        let fits = match stem {
+            Some(stem) if fits.is_empty() => characters(text, stem, lexicon),
+            _ => fits,
+        };
         fits.into_iter().min_by_key(|range| {
             near.map_or(0, |near| range.start.abs_diff(near.end).min(near.start.abs_diff(range.end)))
         })
@@ -193,17 +200,17 @@ mod tests {
     #[test]
     fn ordinary_words_render_names_made_of_them() {
         let lexicon = Lexicon::builtin();
-        let text = "研究人员认为黑色的水獭发动了攻击。";
+        let text = "研究人员认为沉默的森林发动了攻击。";
         let chinese = Chinese::new(text);
-        let range = chinese.renders(text, &["black", "otter"], lexicon).unwrap();
-        assert_eq!(&text[range], "黑色的水獭");
-        assert!(chinese.renders(text, &["black", "badger"], lexicon).is_none());
+        let range = chinese.renders(text, &["silent", "forest"], lexicon).unwrap();
+        assert_eq!(&text[range], "沉默的森林");
+        assert!(chinese.renders(text, &["silent", "badger"], lexicon).is_none());
     }
 
     #[test]
     fn foreign_names_have_characters_of_their_own() {
         for (text, spelt) in
-            [("泰勒·斯威特的门票", true), ("出版社麦克米兰旗下", true), ("攻击者入侵了服务器", false)]
+            [("泰勒·斯威特的门票", true), ("出版社麦克劳德旗下", true), ("攻击者入侵了服务器", false)]
         {
             assert_eq!(Chinese::new(text).spells_a_name(text), spelt, "{text}");
         }

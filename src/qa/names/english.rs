@@ -70,6 +70,8 @@ pub struct English {
     initials: FxHashSet<String>,
     /// Abbreviations and what they stand for, as the article says: `rat` → `remote`, `access`, `trojan`.
     expansions: FxHashMap<String, Vec<String>>,
+    /// Names of several words, with blanks.
+    learnt: FxHashSet<String>,
 }
 
 impl English {
@@ -147,6 +149,11 @@ impl English {
         self.grams.contains(key) || key.strip_suffix('s').is_some_and(|single| self.grams.contains(single))
     }
 
+    /// Whether a word stands in the article with just these letters.
+    pub fn has_exactly(&self, key: &str) -> bool {
+        self.forms.contains_key(key)
+    }
+
     /// How a word is written; `key` in lower case, a plural's `s` on either side does not count.
     pub fn forms(&self, key: &str) -> Option<&Forms> {
         let single = key.strip_suffix('s').filter(|single| single.len() > 1);
@@ -185,12 +192,14 @@ impl English {
         let mut runs: Vec<Vec<&Token>> = Vec::new();
         let mut names: Vec<bool> =
             tokens.iter().map(|token| self.is_name(token, in_title, lexicon)).collect();
-        if !in_title {
+        if in_title {
+            self.recall(&tokens, &mut names);
+        } else {
             follow(text, &tokens, &mut names);
         }
         for (number, token) in tokens.iter().enumerate() {
             let next = tokens.get(number + 1).filter(|_| names.get(number + 1) == Some(&true));
-            let leads = next.is_some_and(|next| self.leads(text, token, next));
+            let leads = !in_title && next.is_some_and(|next| self.leads(text, token, next));
             if names.get(number) != Some(&true) && !leads {
                 continue;
             }
@@ -200,6 +209,27 @@ impl English {
             }
         }
         runs.iter().filter_map(|run| mention(text, run, lexicon)).collect()
+    }
+
+    /// Remembers the names of several words that stand in a text, to know them again in titles.
+    pub fn learn(&mut self, text: &str, lexicon: &Lexicon) {
+        if !is_title_case(text, &tokens(text)) {
+            let names = self.mentions(text, lexicon).into_iter().filter(|mention| mention.words.len() > 1);
+            self.learnt.extend(names.map(|mention| mention.words.join(" ")));
+        }
+    }
+
+    /// Names of several words that are known from sentences, in a title.
+    fn recall(&self, tokens: &[Token], names: &mut [bool]) {
+        for start in 0..tokens.len() {
+            for end in start + 2..=(start + 4).min(tokens.len()) {
+                let words = tokens.get(start..end).unwrap_or_default();
+                let key = words.iter().map(|token| token.key.as_str()).collect::<Vec<_>>().join(" ");
+                if self.learnt.contains(&key) && words.iter().all(|token| token.shape != Shape::Lower) {
+                    names.get_mut(start..end).into_iter().flatten().for_each(|name| *name = true);
+                }
+            }
+        }
     }
 
     /// Whether a sentence's first word belongs to the name behind it: `Palo` of `Palo Alto`.
@@ -248,8 +278,11 @@ pub fn is_general(key: &str, lexicon: &Lexicon) -> bool {
     lexicon::is_function_word(key) || lexicon.stem_number(&lexicon::stem(key)).is_some()
 }
 
-/// Whether most words begin with a capital, as in a title.
+/// Whether most words begin with a capital, as in a title; what ends in a full stop is a sentence.
 fn is_title_case(text: &str, tokens: &[Token]) -> bool {
+    if text.trim_end_matches(['"', '”', '\'', '’', ' ', ')']).ends_with(['.', '!', ';']) {
+        return false;
+    }
     let words: Vec<&Token> = tokens
         .iter()
         .filter(|t| {
@@ -280,8 +313,7 @@ fn follow(text: &str, tokens: &[Token], names: &mut [bool]) {
         {
             continue;
         }
-        let before = names.get(number).copied().unwrap_or_default();
-        if let Some(after) = names.get_mut(number + 1).filter(|_| before || !first.starts) {
+        if let Some(after) = names.get_mut(number + 1) {
             *after = true;
         }
         if let Some(before) = names.get_mut(number).filter(|_| !first.starts) {

@@ -38,6 +38,8 @@ pub enum Standing {
     Here,
     /// Rendered in the unit by ordinary words, which stand there.
     Literal(Range<usize>),
+    /// Not in the post, but half of its words are rendered in the unit.
+    InPart,
     /// In the unit, perhaps: something there looks like it in Chinese spelling.
     Perhaps,
     /// In another unit.
@@ -57,7 +59,10 @@ impl Names {
     /// Gathers the names of a pair.
     pub fn new(english: &Document, units: &[Unit], lexicon: &Lexicon) -> Self {
         let text = &english.article.text;
-        let english = English::new(english.sentences.iter().map(|sentence| sentence.span.slice(text)));
+        let sentences = || english.sentences.iter().map(|sentence| sentence.span.slice(text));
+        let mut english_words = English::new(sentences());
+        sentences().for_each(|sentence| english_words.learn(sentence, lexicon));
+        let english = english_words;
         let units = units.iter().map(|unit| UnitNames {
             en: english.mentions(&unit.en.text, lexicon),
             zh: Chinese::new(&unit.zh.text),
@@ -80,15 +85,11 @@ impl Names {
         if self.units.iter().any(|other| self.is_in(mention, &other.zh)) {
             return Standing::Elsewhere;
         }
-        let spelt = !mention.is_acronym() && names.zh.spells_a_name(&unit.zh.text);
-        if spelt
-            || is_gloss(mention, &unit.en.text)
-            || half_rendered(mention, &unit.zh.text, &names.zh, lexicon)
-        {
-            Standing::Perhaps
-        } else {
-            Standing::Nowhere
+        if half_rendered(mention, &unit.zh.text, &names.zh, lexicon) {
+            return Standing::InPart;
         }
+        let spelt = !mention.is_acronym() && names.zh.spells_a_name(&unit.zh.text);
+        if spelt || is_gloss(mention, &unit.en.text) { Standing::Perhaps } else { Standing::Nowhere }
     }
 
     /// Whether a unit's Chinese has a name, in Latin letters or as Chinese calls it.

@@ -18,8 +18,8 @@ pub const CHECK: Check = Check {
         why: "Readers take two renderings for two things.",
         known_problems: "Terms are a fixed list of doublets. A name made of common words is recognised by the lexicon \
                          alone.",
-        example: "en: Black Otter used … Black Otter is …\nzh: Black Otter使用了……黑水獭是……\n\
-                  黑水獭: “Black Otter” elsewhere (major).",
+        example: "en: Silent Forest used … Silent Forest is …\nzh: Silent Forest使用了……沉默森林是……\n\
+                  沉默森林: “Silent Forest” elsewhere (major).",
     },
     fidelity: true,
     run,

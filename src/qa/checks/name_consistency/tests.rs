@@ -10,10 +10,10 @@ fn found(rows: &[(&str, &str)]) -> Vec<(usize, String, Severity)> {
 #[test]
 fn names_kept_here_and_translated_there() {
     let rows = [
-        ("Black Otter团伙活跃。", "The Black Otter gang is active."),
-        ("黑色水獭发动攻击。", "An attack by Black Otter began."),
+        ("Silent Forest团伙活跃。", "The Silent Forest gang is active."),
+        ("沉默的森林发动攻击。", "An attack by Silent Forest began."),
     ];
-    assert_eq!(found(&rows), [(1, "黑色水獭".to_owned(), Severity::Major)]);
+    assert_eq!(found(&rows), [(1, "沉默的森林".to_owned(), Severity::Major)]);
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_speaker_that_became_words() {
 
 #[test]
 fn half_translated() {
-    let rows = [("在谷歌Wallet中", "in Google Wallet")];
+    let rows = [("在谷歌Wallet中", "It is in Google Wallet.")];
     assert_eq!(found(&rows), [(0, "谷歌Wallet".to_owned(), Severity::Minor)]);
     let rows = [
         ("Brasswater Security表示", "Brasswater Security says so"),

@@ -18,11 +18,8 @@ fn of(english: &English, number: usize, unit: &Unit, token: &Token) -> Option<Dr
     if token.technical || text.len() < 2 || SMALL.split_whitespace().any(|small| small == token.key) {
         return None;
     }
-    let forms = english.forms(&token.key);
-    let original = match forms {
-        Some(forms) => lowered(text, token, forms),
-        None => plural(english, text, token),
-    }?;
+    let lowered = || english.forms(&token.key).and_then(|forms| lowered(text, token, forms));
+    let original = plural(english, text, token).or_else(lowered)?;
     let message = Message::new(
         format!("“{text}” is written “{original}” in the original."),
         format!("“{text}”的写法与原文不符，原文写作“{original}”。"),
@@ -57,7 +54,8 @@ fn lowered(text: &str, token: &Token, forms: &Forms) -> Option<String> {
 
 /// The original's form of a name that has won an `s`.
 fn plural(english: &English, text: &str, token: &Token) -> Option<String> {
-    let single = token.key.strip_suffix('s').filter(|single| single.len() > 3)?;
+    let single =
+        token.key.strip_suffix('s').filter(|single| single.len() > 3 && !english.has_exactly(&token.key))?;
     let forms = english.forms(single).filter(|forms| forms.plain && forms.lower == 0 && forms.inside > 0)?;
     let form = forms.texts.iter().find(|form| Some(form.as_str()) == text.strip_suffix('s'))?;
     (token.shape != Shape::Acronym && token.shape != Shape::Lower).then(|| form.clone())

@@ -7,7 +7,7 @@ mod nearest;
 mod tests;
 
 use crate::model::{Message, Severity};
-use crate::qa::names::{Exonyms, Names, Run, Standing, Token, is_general};
+use crate::qa::names::{Exonyms, Names, Run, Shape, Standing, Token, is_general};
 use crate::qa::{Check, Doc, Draft, Unit, View};
 use std::ops::Range;
 
@@ -78,10 +78,13 @@ fn is_strange(names: &Names, token: &Token) -> bool {
     let key = token.key.trim_end_matches(['+', '#']);
     let letters = key.trim_matches(|c: char| c.is_ascii_digit());
     let known = |key: &str| names.english.has(key) || USUAL.split_whitespace().any(|usual| usual == key);
+    // Three small letters are the initials of some words or other.
+    let short =
+        |key: &str| matches!(token.shape, Shape::Acronym | Shape::Mixed) && names.english.abbreviates(key);
     letters.len() > 1
         && !token.technical
-        && !(known(key) || known(letters) || names.english.abbreviates(key))
-        && !key.strip_suffix('s').is_some_and(|single| known(single) || names.english.abbreviates(single))
+        && !(known(key) || known(letters) || short(key))
+        && !key.strip_suffix('s').is_some_and(|single| known(single) || short(single))
         && !Exonyms::builtin().of(key).any(|row| names.english.has(&row.zh.to_lowercase()))
 }
 
