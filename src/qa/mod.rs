@@ -13,6 +13,7 @@ mod lists;
 mod scan;
 mod facts;
 mod figures;
+mod names;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;

@@ -1,6 +1,7 @@
 //! How checks see an aligned pair: a unit a bead, both sides as running text, every stretch of which leads back into the
 //! articles.
 
+use super::names::Names;
 use super::{Config, Facts, Tools};
 use crate::model::{Alignment, ArticlePair, Bead, Document, Lang, ParagraphKind, Relation, Sides, Span};
 use std::ops::Range;
@@ -12,6 +13,8 @@ pub struct View<'v> {
     pub pair: &'v ArticlePair,
     /// Its beads, in order: unit `n` is bead `n`.
     pub units: Vec<Unit>,
+    /// What the units name.
+    pub(super) names: Names,
     /// Lexicon and encoder.
     pub tools: Tools<'v>,
     /// How to check.
@@ -21,8 +24,10 @@ pub struct View<'v> {
 impl<'v> View<'v> {
     /// The view of an alignment.
     pub fn new(pair: &'v ArticlePair, alignment: &Alignment, tools: Tools<'v>, config: &'v Config) -> Self {
-        let units = alignment.beads().iter().map(|bead| Unit::new(&pair.documents, bead)).collect();
-        Self { pair, units, tools, config }
+        let units: Vec<Unit> =
+            alignment.beads().iter().map(|bead| Unit::new(&pair.documents, bead)).collect();
+        let names = Names::new(&pair.documents.en, &units, tools.lexicon);
+        Self { pair, units, names, tools, config }
     }
 
     /// Units with both sides, with their numbers.

@@ -2,19 +2,24 @@
 
 mod addition;
 mod attribution;
-mod modality;
-mod negation;
-mod omission;
-mod partial_addition;
-mod partial_omission;
 mod code;
 mod date;
 mod identifier;
 mod indicator;
+mod modality;
+mod mt_artefact;
+mod name_consistency;
+mod name_extra;
+mod name_mangled;
+mod name_missing;
+mod negation;
 mod number;
 mod omission;
+mod partial_addition;
+mod partial_omission;
 mod quantifier;
 mod unit;
+mod untranslated;
 mod version;
 
 use super::Check;
@@ -23,19 +28,24 @@ use super::Check;
 pub const CHECKS: &[&Check] = &[
     &addition::CHECK,
     &attribution::CHECK,
-    &modality::CHECK,
-    &negation::CHECK,
-    &omission::CHECK,
-    &partial_addition::CHECK,
-    &partial_omission::CHECK,
     &code::CHECK,
     &date::CHECK,
     &identifier::CHECK,
     &indicator::CHECK,
+    &modality::CHECK,
+    &mt_artefact::CHECK,
+    &name_consistency::CHECK,
+    &name_extra::CHECK,
+    &name_mangled::CHECK,
+    &name_missing::CHECK,
+    &negation::CHECK,
     &number::CHECK,
     &omission::CHECK,
+    &partial_addition::CHECK,
+    &partial_omission::CHECK,
     &quantifier::CHECK,
     &unit::CHECK,
+    &untranslated::CHECK,
     &version::CHECK,
 ];
 
