@@ -13,6 +13,7 @@ pub mod ibm;
 mod overlay;
 mod strings;
 mod table;
+pub mod terms;
 
 pub use corpus::{Corpus, Words, words};
 pub use english::{content_stems, is_function_word, stem};
