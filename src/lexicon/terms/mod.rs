@@ -23,6 +23,8 @@ pub struct Term {
     pub approved: Vec<String>,
     /// The renderings that are known to be wrong, in the file's order.
     pub faulty: Vec<Faulty>,
+    /// Whether it is a thing with one name: where none of its renderings stands, something is the matter.
+    pub closed: bool,
     /// One of these words must stand in the sentence or beside it, each with its forms; empty if none need.
     near: Vec<String>,
     /// None of these words may stand in the sentence, each with its forms.
@@ -71,6 +73,8 @@ static TERMBASE: LazyLock<Termbase> = LazyLock::new(|| Termbase::parse(BUILTIN).
 struct Entry {
     #[serde(default)]
     forms: Forms,
+    #[serde(default)]
+    closed: bool,
     #[serde(default)]
     near: Vec<String>,
     #[serde(default)]
@@ -122,6 +126,7 @@ impl Termbase {
     pub fn of_renderings(renderings: &BTreeMap<String, Vec<String>>) -> Self {
         let entry = |approved: &Vec<String>| Entry {
             forms: Forms::Noun,
+            closed: false,
             near: Vec::new(),
             unless: Vec::new(),
             approved: approved.clone(),
@@ -206,6 +211,7 @@ impl Entry {
             sense: sense.trim_end_matches(')').to_owned(),
             approved: self.approved.clone(),
             faulty: faulty.collect(),
+            closed: self.closed,
             near: all_forms(&self.near),
             unless: all_forms(&self.unless),
             words: words.collect(),

@@ -63,6 +63,11 @@ fn the_termbase_that_is_compiled_in_is_well_formed() {
         }
         assert!(term.faulty.iter().all(|f| !f.why.is_empty()), "{term:?}");
     }
+    for term in &base.terms {
+        let whole = base.heads_in(&term.head).into_iter().filter(|m| m.range == (0..term.head.len()));
+        let others: Vec<&str> = whole.map(|m| m.term.head.as_str()).filter(|head| *head != term.head).collect();
+        assert!(others.is_empty(), "`{}` is a form of {others:?}", term.head);
+    }
     let keys: Vec<&str> = BUILTIN.lines().filter(|line| line.starts_with('[')).collect();
     let bare = |key: &&str| key.trim_matches(['[', ']', '"']).to_owned();
     assert!(keys.windows(2).all(|pair| bare(&pair[0]) < bare(&pair[1])), "not sorted");

@@ -6,7 +6,7 @@ mod tests;
 mod user;
 
 use crate::lexicon::terms::{Faulty, Mention, Termbase, lower_words};
-use crate::model::{Message, Severity};
+use crate::model::{Message, ParagraphKind, Relation, Severity};
 use crate::qa::{Check, Doc, Draft, Unit, View};
 use scene::Scene;
 use std::collections::HashSet;
@@ -29,6 +29,9 @@ pub const CHECK: Check = Check {
     run,
 };
 
+/// Characters of Chinese for one of English below which a sentence is taken for a summary.
+const SHORTEST: f32 = 0.22;
+
 fn run(view: &View<'_>) -> Vec<Draft> {
     let words: Vec<HashSet<String>> =
         view.units.iter().map(|unit| lower_words(&unit.en.text).collect()).collect();
@@ -44,15 +47,16 @@ fn run(view: &View<'_>) -> Vec<Draft> {
                 draft(number, unit, mention, faulty).zh(zh).en(mention.range.clone())
             }),
         );
+        drafts.extend(absent(&scene, &mentions, unit).map(|mention| absence(number, mention)));
         drafts.extend(user.drafts(number, unit));
     }
     drafts
 }
 
-/// The words of the sentences before and behind and of the title: what a text is about shows there.
+/// The words of the two sentences before and behind and of the title: what a text is about shows there.
 fn neighbourhood(words: &[HashSet<String>], number: usize) -> HashSet<String> {
-    let near = [number.checked_sub(1), Some(number + 1), Some(0)];
-    near.into_iter().flatten().filter_map(|n| words.get(n)).flatten().cloned().collect()
+    let near = (number.saturating_sub(2)..number + 3).chain([0]);
+    near.filter_map(|n| words.get(n)).flatten().cloned().collect()
 }
 
 type Misrendered<'m> = (&'m Mention<'m>, &'m Faulty, std::ops::Range<usize>);
@@ -77,6 +81,30 @@ fn misrendered<'m>(scene: &Scene<'_>, mentions: &'m [Mention<'m>]) -> Vec<Misren
         }
     }
     found
+}
+
+/// Mentions of things with one name that nothing in a sentence of its full length renders. Titles are free.
+fn absent<'m>(
+    scene: &'m Scene<'_>,
+    mentions: &'m [Mention<'m>],
+    unit: &Unit,
+) -> impl Iterator<Item = &'m Mention<'m>> {
+    let length = |text: &str| text.chars().count() as f32;
+    let is_whole = length(&unit.zh.text) > SHORTEST * length(&unit.en.text);
+    let is_body = unit.zh.kind != Some(ParagraphKind::Title) && unit.relation != Relation::Repeat;
+    let open = mentions.iter().filter(|m| m.term.closed && scene.is_absent(m));
+    open.filter(move |_| is_whole && is_body)
+}
+
+fn absence(number: usize, mention: &Mention<'_>) -> Draft {
+    let head = &mention.term.head;
+    let right = mention.term.approved.first().map_or("", String::as_str);
+    let message = Message::new(
+        format!("“{head}” (“{right}”) has none of its renderings in the Chinese."),
+        format!("“{head}”（“{right}”）在译文中未见通行译法。"),
+    );
+    let draft = Draft::new(number, Severity::Minor, message).confidence(0.5).en(mention.range.clone());
+    draft.suggest(right).cause(head.clone())
 }
 
 fn draft(number: usize, unit: &Unit, mention: &Mention<'_>, faulty: &Faulty) -> Draft {

@@ -8,8 +8,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// A rendering's weight in the lexicon from which an English word may stand behind it.
-const LEAST_WEIGHT: f32 = 0.05;
+/// A rendering's weight in the lexicon from which an English word may stand behind it; below it the lexicon guesses.
+const LEAST_WEIGHT: f32 = 0.4;
 
 /// A sentence pair with the terms of its English.
 pub(super) struct Scene<'s> {
@@ -50,6 +50,15 @@ impl<'s> Scene<'s> {
             kept.extend(same.into_iter().skip(explained));
         }
         kept
+    }
+
+    /// Whether nothing in the Chinese is a rendering of the term, right or known to be wrong, nor the term itself.
+    pub(super) fn is_absent(&self, mention: &Mention<'_>) -> bool {
+        let zh = self.zh.to_lowercase();
+        let said = self.en.get(mention.range.clone()).unwrap_or_default().to_lowercase();
+        let term = mention.term;
+        let mut renderings = term.approved.iter().chain(term.faulty.iter().map(|f| &f.zh));
+        !zh.contains(&said) && !zh.contains(&term.head) && !renderings.any(|r| zh.contains(&r.to_lowercase()))
     }
 
     /// How many mentions of a term are rendered by what is approved, as far as other terms do not need the same words.
