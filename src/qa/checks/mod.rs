@@ -21,6 +21,7 @@ mod quantifier;
 mod unit;
 mod untranslated;
 mod version;
+mod term;
 
 use super::Check;
 
@@ -48,6 +49,7 @@ pub const CHECKS: &[&Check] = &[
     &untranslated::CHECK,
     &version::CHECK,
 ];
+pub const CHECKS: &[&Check] = &[&omission::CHECK, &term::CHECK];
 
 /// The check of this name.
 pub fn check(name: &str) -> Option<&'static Check> {
