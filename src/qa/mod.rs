@@ -8,6 +8,7 @@ mod check;
 mod checks;
 mod config;
 mod draft;
+mod post;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
@@ -17,6 +18,7 @@ pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};
 pub use config::{CheckConfig, Config, Profile};
 pub use draft::Draft;
+pub use post::{Line, Paragraph, paragraphs};
 pub use view::{Side, Unit, View};
 
 use crate::encoder::Encoder;
