@@ -103,7 +103,7 @@ const RULES: &[Rule] = &[
     ),
     rule(
         "受到…风险",
-        r"((?:受到|遭受|遭到)[^，。；、的]{1,20}的(?:风险|危险|可能性))",
+        r"((?:容?易受到?|受到|遭受|遭到)[^，。；、的]{1,20}(?:的(?:风险|危险|可能性)|攻击的威胁))",
         0.85,
         (
             "受到 does not go with 风险; risks are faced: 面临…的风险.",
@@ -284,6 +284,106 @@ const RULES: &[Rule] = &[
         r"(驾驶(?:流量|网络流量)|(?:发射|发布)(?:了)?(?:网络)?攻击|携带(?:了)?(?:一次|多次|网络)?(?:攻击|袭击)(?:活动)?[，。]|消费(?:大量)?(?:内存|带宽|CPU|系统资源)|(?:住|坐)在(?:服务器|内存|系统|网络)(?:上|中|里))",
         0.8,
         ("The English verb was rendered word by word.", "英文动词被逐字直译，搭配不当。"),
+    ),
+    rule(
+        "更多关于 without a noun",
+        r"(?:了解|提供|发布|分享|披露|公布|透露|获取|查看|收集|掌握|得到|找到)了?(?:更多的?|一些|大量|详细)?((?:有关|关于)[^，。；、的如“《]{2,30})[，。；]",
+        0.7,
+        (
+            "有关… lacks the noun that it belongs to, e.g. …的信息.",
+            "“有关……”缺少中心词，如“……的信息”。",
+        ),
+    )
+    .unless(|_, found| {
+        let tail: String = whole(found).chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+        has_any(&tail, &HEADS)
+    }),
+    rule(
+        "涉及 without a noun",
+        r"((?:多|一|几|两|数)(?:个|种|起|次|项)涉及[^，。；的“]{6,60})(?:[，。；]|$)",
+        0.65,
+        (
+            "The numeral has no noun: what is it that involves all this?",
+            "数量词后缺少中心词（……的什么）。",
+        ),
+    )
+    .unless(|_, found| has_any(whole(found), &["事件", "案件", "案例", "漏洞", "攻击活动", "行动"])),
+    rule(
+        "应…是重要的",
+        r"((?:应该?|必须|需要|建议)[^，。；]{4,60}(?:是|非常|十分)(?:至关重要|非常重要|十分重要|很?重要|很?必要|关键|必不可少)的)",
+        0.85,
+        (
+            "应… and …是至关重要的 are mixed in one sentence.",
+            "“应……”与“……是至关重要的”两种句式杂糅。",
+        ),
+    )
+    .unless(|_, found| has_any(whole(found), &["认为", "知道", "意识到", "明白", "记住", "强调"])),
+    rule(
+        "no subject: …后，促使",
+        r"(?:^|[。；])([^，。；]{2,30}(?:后|之后|以来|期间|过程中)，(?:促使|迫使|使得|导致))",
+        0.75,
+        (
+            "The clause of time is no subject: who or what caused it?",
+            "时间状语不能作主语，句子缺少主语。",
+        ),
+    ),
+    rule(
+        "近期其",
+        r"[\p{Han}A-Za-z0-9）)]((?:近期|近日|日前|最近)其)[^他它中实余次间后]",
+        0.75,
+        (
+            "The subject is taken up by 其 behind the date; one of both must go.",
+            "主语后又用“其”重复指代，句子结构混乱。",
+        ),
+    ),
+    rule(
+        "参与在",
+        r"(参与在)",
+        0.7,
+        ("参与 takes its object without 在.", "“参与”后不接“在”。"),
+    ),
+    rule(
+        "doubled passive",
+        r"(被(?:遭到|遭受|受到))",
+        0.85,
+        ("The passive is marked twice: 被 and 遭到.", "“被”与“遭到”“受到”重复表示被动。"),
+    ),
+    rule(
+        "当 without 时",
+        r"(?:^|[。；])(当[^，。；：]{4,40})，",
+        0.6,
+        ("当… is not finished: 时 is missing.", "“当……”不完整，缺少“时”。"),
+    )
+    .unless(|_, found| {
+        has_any(whole(found), &["时", "后", "之际", "期间", "一刻", "当中", "当地", "当局", "当前", "当天", "当年", "当今", "当选", "当事", "当然", "当日", "当场", "当务", "当作", "当成", "当晚", "当月", "当代", "当初", "当即"])
+    })
+    .info(),
+    rule(
+        "literal: the fact that",
+        r"((?:由于|鉴于|基于|考虑到|利用)[^，。；]{4,40}(?:的|这一)事实)",
+        0.7,
+        (
+            "“The fact that” was rendered word by word.",
+            "“the fact that”被逐字译为“……的事实”。",
+        ),
+    ),
+    rule(
+        "literal: as a result",
+        r"(?:^|[，。；])(作为(?:一个|其)?结果)，",
+        0.85,
+        ("“As a result” was rendered word by word; 因此 is meant.", "“as a result”被逐字直译，应为“因此”。"),
+    ),
+    rule(
+        "literal: made impossible",
+        r"(使[^，。；]{1,14}成为不可能)",
+        0.7,
+        ("“Makes impossible” was rendered word by word; 使…无法 is meant.", "“makes … impossible”被逐字直译，应为“使……无法……”。"),
+    ),
+    rule(
+        "literal: tracked under",
+        r"(在CVE-[0-9-]+(?:编号)?下被?(?:跟踪|追踪)|根据CVE-[0-9-]+[^，。；]{0,24}?(?:跟踪|追踪)的)",
+        0.75,
+        ("“Tracked as” gives the identifier; 编号为 is meant.", "“tracked as”指编号，应为“编号为”。"),
     ),
     rule(
         "a chain of 的",
