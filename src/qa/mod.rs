@@ -9,11 +9,12 @@ mod checks;
 mod config;
 mod cues;
 mod draft;
-mod lists;
-mod scan;
 mod facts;
 mod figures;
+mod lists;
 mod names;
+mod post;
+mod scan;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
@@ -27,6 +28,7 @@ pub use checks::{CHECKS, check};
 pub use config::{CheckConfig, Config, Profile};
 pub use draft::Draft;
 pub use facts::{Amount, Bound, Facts};
+pub use post::{Line, Paragraph, paragraphs};
 pub use view::{Side, Unit, View};
 
 use crate::encoder::Encoder;

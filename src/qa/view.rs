@@ -131,6 +131,11 @@ impl Side {
         self.facts.get_or_init(|| Facts::of(&self.text, lang))
     }
 
+    /// The sentences' numbers in the document, and where each stands in the text.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, Range<usize>)> {
+        self.sentences.iter().zip(&self.pieces).map(|(&number, &(at, span))| (number, at..at + span.len()))
+    }
+
     /// The whole text, as a stretch.
     pub fn whole(&self) -> Range<usize> {
         0..self.text.len()

@@ -4,6 +4,7 @@ mod addition;
 mod attribution;
 mod code;
 mod date;
+mod grammar;
 mod identifier;
 mod indicator;
 mod modality;
@@ -17,11 +18,16 @@ mod number;
 mod omission;
 mod partial_addition;
 mod partial_omission;
+mod punctuation;
 mod quantifier;
+mod repeated_word;
+mod residue;
+mod spacing;
+mod term;
+mod traditional_variant;
 mod unit;
 mod untranslated;
 mod version;
-mod term;
 
 use super::Check;
 
@@ -31,6 +37,7 @@ pub const CHECKS: &[&Check] = &[
     &attribution::CHECK,
     &code::CHECK,
     &date::CHECK,
+    &grammar::CHECK,
     &identifier::CHECK,
     &indicator::CHECK,
     &modality::CHECK,
@@ -44,12 +51,17 @@ pub const CHECKS: &[&Check] = &[
     &omission::CHECK,
     &partial_addition::CHECK,
     &partial_omission::CHECK,
+    &punctuation::CHECK,
     &quantifier::CHECK,
+    &repeated_word::CHECK,
+    &residue::CHECK,
+    &spacing::CHECK,
+    &term::CHECK,
+    &traditional_variant::CHECK,
     &unit::CHECK,
     &untranslated::CHECK,
     &version::CHECK,
 ];
-pub const CHECKS: &[&Check] = &[&omission::CHECK, &term::CHECK];
 
 /// The check of this name.
 pub fn check(name: &str) -> Option<&'static Check> {
