@@ -235,10 +235,11 @@ Examples:
   duizhao qa out/aligned.jsonl                      # what looks wrong, with the bead and carets under it
   duizhao qa memory.tmx --format findings           # one finding a line, as JSON
   duizhao qa pairs.tsv --fail-on major              # exit code 1 if there is anything grave
+  duizhao qa --inject gold/ --seed 7                # how many of known errors are found
   duizhao qa --explain number")]
 pub struct QaArgs {
     /// Aligned text: aligned.jsonl, TMX, or TSV with a Chinese and an English column; - is standard input
-    #[arg(value_name = "ALIGNED", required_unless_present_any = ["list", "explain"])]
+    #[arg(value_name = "ALIGNED", required_unless_present_any = ["list", "explain", "inject"])]
     pub inputs: Vec<PathBuf>,
     /// List the checks
     #[arg(long)]
@@ -258,6 +259,31 @@ pub struct QaArgs {
     /// The language of messages
     #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
     pub ui_lang: UiLang,
+    /// Measuring the checks.
+    #[command(flatten)]
+    pub injection: InjectArgs,
+}
+
+/// `qa --inject`.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Measuring the checks")]
+pub struct InjectArgs {
+    /// Make known errors in the beads of this gold that have none, one at a time, and say how many the checks find;
+    /// changes that leave the meaning as it is, too, and how many raise something
+    #[arg(long, value_name = "GOLD", num_args = 1.., conflicts_with_all = ["inputs", "list", "explain", "fail_on"])]
+    pub inject: Vec<PathBuf>,
+    /// Decides which errors are made, and how each turns out
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "inject")]
+    pub seed: u64,
+    /// The most errors of a kind
+    #[arg(long, value_name = "N", default_value_t = 400, requires = "inject", value_parser = clap::value_parser!(u16).range(1..))]
+    pub hosts: u16,
+    /// Only these kinds of errors [default: all]
+    #[arg(long, value_name = "KIND,KIND", value_delimiter = ',', requires = "inject")]
+    pub kinds: Vec<String>,
+    /// Show the errors that were missed, and the changes that wrongly raised something
+    #[arg(long, requires = "inject")]
+    pub show_missed: bool,
 }
 
 /// How findings are shown.
@@ -268,6 +294,7 @@ pub enum QaFormat {
     /// One finding a line, as JSON
     Findings,
     /// aligned.jsonl with its findings made anew
+    #[value(alias = "json")]
     Jsonl,
 }
 

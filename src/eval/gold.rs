@@ -38,6 +38,20 @@ pub struct Gold {
     /// in `beads` too, as a null bead; a hypothesis may treat it either way.
     #[serde(default)]
     pub repeats: Vec<IndexBead>,
+    /// Faults of the translation that a reader annotated.
+    #[serde(default)]
+    pub issues: Vec<Issue>,
+}
+
+/// An annotated fault: which sentences it touches; what else an annotation says is not needed here.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// Chinese sentences, by their 0-based numbers.
+    #[serde(default)]
+    pub z: Vec<u32>,
+    /// English sentences, likewise.
+    #[serde(default)]
+    pub e: Vec<u32>,
 }
 
 /// Reads every `SLUG.gold.json` of the folder `dir`, in order of file name.
@@ -81,6 +95,7 @@ mod tests {
         let json = r#"{"slug":"other","zh":["甲。"],"en":["A."],"beads":[[[0],[0]]],"issues":[{"z":[0]}]}"#;
         let gold = parse_gold("a", json).unwrap();
         assert_eq!((gold.slug.as_str(), gold.beads.len(), gold.repeats.len()), ("a", 1, 0));
+        assert_eq!(gold.issues, [Issue { z: vec![0], e: vec![] }]);
     }
 
     #[test]

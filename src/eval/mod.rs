@@ -24,7 +24,7 @@ mod score;
 
 pub use aligned::{parse_aligned_jsonl, read_aligned_jsonl};
 pub use bead::{IndexBead, parse_beads, read_beads_dir};
-pub use gold::{Gold, parse_gold, read_gold};
+pub use gold::{Gold, Issue, parse_gold, read_gold};
 pub use locate::{Locator, key};
 pub use pairs::{parse_pairs, score_pairs};
 pub use report::{Measure, PairScores, Scores};
