@@ -5,9 +5,32 @@ use super::progress::Bars;
 use super::{Done, io};
 use duizhao::error::{Error, Result};
 use duizhao::eval::read_gold;
-use duizhao::pipeline::inject::{self, Missed, Nature, Report};
 use duizhao::pipeline::Settings;
+use duizhao::pipeline::inject::{self, Missed, Nature, Report};
 use std::fmt::Write;
+use std::path::PathBuf;
+
+/// `qa --inject`.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Measuring the checks")]
+pub struct InjectArgs {
+    /// Make known errors in the beads of this gold that have none, one at a time, and say how many the checks find;
+    /// changes that leave the meaning as it is, too, and how many raise something
+    #[arg(long, value_name = "GOLD", num_args = 1.., conflicts_with_all = ["inputs", "list", "explain", "fail_on"])]
+    pub inject: Vec<PathBuf>,
+    /// Decides which errors are made, and how each turns out
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "inject")]
+    pub seed: u64,
+    /// The most errors of a kind
+    #[arg(long, value_name = "N", default_value_t = 400, requires = "inject", value_parser = clap::value_parser!(u16).range(1..))]
+    pub hosts: u16,
+    /// Only these kinds of errors [default: all]
+    #[arg(long, value_name = "KIND,KIND", value_delimiter = ',', requires = "inject")]
+    pub kinds: Vec<String>,
+    /// Show the errors that were missed, and the changes that wrongly raised something
+    #[arg(long, requires = "inject")]
+    pub show_missed: bool,
+}
 
 /// Runs it.
 pub fn run(args: &QaArgs, common: &Common, settings: &Settings) -> Result<Done> {

@@ -169,7 +169,7 @@ impl<'c> Host<'c> {
 
     /// All of the English.
     pub fn whole_en(&self) -> Vec<Range<usize>> {
-        vec![0..self.en.len()]
+        std::iter::once(0..self.en.len()).collect()
     }
 
     /// The Chinese sentence that holds bytes of `zh`, and where they stand in the article.

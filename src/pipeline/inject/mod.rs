@@ -56,12 +56,7 @@ impl Default for Config {
 ///
 /// # Errors
 /// If there is no such kind, if the gold contradicts itself, or those of the aligner.
-pub fn run(
-    gold: &[Gold],
-    settings: &Settings,
-    config: &Config,
-    progress: &dyn Progress,
-) -> Result<Report> {
+pub fn run(gold: &[Gold], settings: &Settings, config: &Config, progress: &dyn Progress) -> Result<Report> {
     let kinds = chosen(&config.kinds)?;
     let mut cases = gold.iter().map(Case::new).collect::<Result<Vec<Case>>>()?;
     case::exchange(&mut cases, config.seed);
@@ -90,7 +85,8 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Kind>> {
     let known = || KINDS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ");
     let one = |name: &String| {
         kind(name).ok_or_else(|| {
-            Error::usage(format!("there is no kind `{name}` of error")).remedy(format!("there are {}", known()))
+            Error::usage(format!("there is no kind `{name}` of error"))
+                .remedy(format!("there are {}", known()))
         })
     };
     names.iter().map(one).collect()

@@ -101,8 +101,10 @@ pub(super) fn of<'j, 'c: 'j>(
             all.iter().filter(|((k, _), _)| k.name == kind.name).map(|((_, job), o)| (*job, o)).collect();
         let count = |verdict| own.iter().filter(|(_, outcome)| outcome.verdict == verdict).count();
         let (hosts, found) = (own.len(), count(Verdict::Found));
-        let beads: BTreeSet<(usize, usize)> = own.iter().map(|(j, _)| (j.host.article, j.host.bead)).collect();
-        let is_wrong = |outcome: &Outcome| (outcome.verdict == Verdict::Found) == (kind.nature == Nature::Twin);
+        let beads: BTreeSet<(usize, usize)> =
+            own.iter().map(|(j, _)| (j.host.article, j.host.bead)).collect();
+        let is_wrong =
+            |outcome: &Outcome| (outcome.verdict == Verdict::Found) == (kind.nature == Nature::Twin);
         Row {
             kind: kind.name,
             nature: kind.nature,
@@ -140,7 +142,10 @@ fn missed(job: &Job<'_>, outcome: &Outcome) -> Missed {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { seed, limit, articles, beads, rows } = self;
-        writeln!(f, "{articles} articles, {beads} beads without a fault, seed {seed}, at most {limit} edits a kind")?;
+        writeln!(
+            f,
+            "{articles} articles, {beads} beads without a fault, seed {seed}, at most {limit} edits a kind"
+        )?;
         for (nature, title, counted) in
             [(Nature::Fault, "error", "found"), (Nature::Twin, "same meaning", "raised")]
         {

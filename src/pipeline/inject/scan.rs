@@ -80,7 +80,8 @@ pub fn han(text: &str) -> usize {
 /// Whether neither side of a Latin word, number or code goes on: no letter, no digit, no joint such as `.` or `_`.
 pub fn stands_free(text: &str, range: &Range<usize>) -> bool {
     let joint = |c: char| "-_./\\@:#&'’[]()~+$=".contains(c);
-    let left = before(text, range.start).is_none_or(|c| !c.is_ascii_alphanumeric() && (!joint(c) || c == '('));
+    let left =
+        before(text, range.start).is_none_or(|c| !c.is_ascii_alphanumeric() && (!joint(c) || c == '('));
     let tail = rest(text, range.end);
     let mut next = tail.chars();
     let right = match (next.next(), next.next()) {
@@ -127,10 +128,53 @@ static NAME: Pattern = Pattern::new(r"[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z0-9]+)*")
 
 /// Words that are written like names and stand for no one in particular.
 const COMMON: [&str; 48] = [
-    "Windows", "Linux", "Android", "Chrome", "macOS", "Java", "Python", "PowerShell", "Excel", "Word", "Office",
-    "Outlook", "JavaScript", "Bluetooth", "Web", "Tor", "Bitcoin", "Ethereum", "Node", "Safari", "Firefox", "Edge",
-    "Cookie", "Shell", "Root", "Token", "Wi", "Fi", "Go", "Rust", "Docker", "Base", "Post", "Get", "Key", "Server",
-    "Unix", "Perl", "Ruby", "Zip", "Tbps", "Gbps", "Mpps", "Update", "Defender", "Bleeping", "BleepingComputer",
+    "Windows",
+    "Linux",
+    "Android",
+    "Chrome",
+    "macOS",
+    "Java",
+    "Python",
+    "PowerShell",
+    "Excel",
+    "Word",
+    "Office",
+    "Outlook",
+    "JavaScript",
+    "Bluetooth",
+    "Web",
+    "Tor",
+    "Bitcoin",
+    "Ethereum",
+    "Node",
+    "Safari",
+    "Firefox",
+    "Edge",
+    "Cookie",
+    "Shell",
+    "Root",
+    "Token",
+    "Wi",
+    "Fi",
+    "Go",
+    "Rust",
+    "Docker",
+    "Base",
+    "Post",
+    "Get",
+    "Key",
+    "Server",
+    "Unix",
+    "Perl",
+    "Ruby",
+    "Zip",
+    "Tbps",
+    "Gbps",
+    "Mpps",
+    "Update",
+    "Defender",
+    "Bleeping",
+    "BleepingComputer",
     "PoC",
 ];
 

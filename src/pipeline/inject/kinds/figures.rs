@@ -80,15 +80,18 @@ fn is_quantity(zh: &str, whole: &Range<usize>) -> bool {
     let tail = scan::rest(zh, whole.end);
     let right = tail.chars().next();
     let glued = left.is_some_and(|c| c.is_ascii_alphanumeric() || "-_./:#@[]~+第（".contains(c));
+    // The number of a model: `Sentry 400`.
+    let is_model = left == Some(' ')
+        && scan::head(zh, whole.start).trim_end().ends_with(|c: char| c.is_ascii_alphabetic());
     let is_ordinal = whole.start == 0 && right.is_some_and(|c| ".、）)".contains(c));
     let has_unit = LATIN_UNITS.iter().any(|unit| tail.trim_start().starts_with(unit));
     let runs_on = right.is_some_and(|c| c.is_ascii_alphanumeric() || "-_./:[]~年月日号点时版代".contains(c));
-    !glued && !is_ordinal && (!runs_on || has_unit)
+    !glued && !is_model && !is_ordinal && (!runs_on || has_unit)
 }
 
 fn changed(host: &Host<'_>, dice: &mut Dice) -> Vec<Edit> {
     let mut edits: Vec<Edit> =
-        figures(host).iter().filter_map(|figure| Some(another_value(host, figure, dice)?)).collect();
+        figures(host).iter().filter_map(|figure| another_value(host, figure, dice)).collect();
     edits.extend(spelled(host, dice));
     edits
 }
@@ -116,7 +119,8 @@ fn another_value(host: &Host<'_>, figure: &Figure, dice: &mut Dice) -> Option<Ed
     Some(Edit::rewrite(figure.digits.clone(), new, figure.en.clone()))
 }
 
-static SPELLED: Pattern = Pattern::new(r"[两二三四五六七八九十](?:个|名|家|种|款|台|起|项|次|位|份|组|类|人|天|年|周|小时|分钟)");
+static SPELLED: Pattern =
+    Pattern::new(r"[两二三四五六七八九十](?:个|名|家|种|款|台|起|项|次|位|份|组|类|人|天|年|周|小时|分钟)");
 const NUMERALS: [(char, f64); 10] = [
     ('两', 2.0),
     ('二', 2.0),
@@ -136,7 +140,9 @@ fn spelled(host: &Host<'_>, dice: &mut Dice) -> Vec<Edit> {
     let has = |value: f64| english.iter().any(|(v, _)| is_same(*v, value));
     let edit = |range: Range<usize>| {
         let left = scan::before(&host.zh, range.start);
-        if left.is_some_and(|c| c.is_ascii_digit() || "第几数十百千万点一二三四五六七八九每周期月前".contains(c)) {
+        if left
+            .is_some_and(|c| c.is_ascii_digit() || "第几数十百千万点一二三四五六七八九每周期月前".contains(c))
+        {
             return None;
         }
         let numeral = scan::after(&host.zh, range.start)?;
@@ -208,9 +214,12 @@ mod tests {
 
     #[test]
     fn powers_of_ten() {
-        for (digits, more, less) in
-            [("12", "120", Some("1.2")), ("120", "1200", Some("12")), ("1.25", "12.5", None), ("2.5", "25", None)]
-        {
+        for (digits, more, less) in [
+            ("12", "120", Some("1.2")),
+            ("120", "1200", Some("12")),
+            ("1.25", "12.5", None),
+            ("2.5", "25", None),
+        ] {
             assert_eq!((times_ten(digits).as_str(), tenth(digits).as_deref()), (more, less));
         }
     }

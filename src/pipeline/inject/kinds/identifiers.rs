@@ -88,7 +88,9 @@ fn hash(host: &Host<'_>, dice: &mut Dice) -> Vec<Edit> {
         let lost = dice.below(value.len());
         let shorter = format!("{}{}", scan::head(value, lost), scan::rest(value, lost + 1));
         let others = [altered(value, 16, dice), altered(value, 16, dice), Some(shorter)];
-        edits.extend(others.into_iter().flatten().map(|other| Edit::rewrite(range.clone(), other, en.clone())));
+        edits.extend(
+            others.into_iter().flatten().map(|other| Edit::rewrite(range.clone(), other, en.clone())),
+        );
     }
     edits
 }

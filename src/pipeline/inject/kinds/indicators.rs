@@ -43,9 +43,9 @@ static DOMAIN_NAME: Pattern =
 
 /// Endings of file names, which are no domains.
 const FILES: [&str; 34] = [
-    "exe", "dll", "sh", "py", "js", "ps1", "php", "zip", "rar", "iso", "lnk", "bat", "cmd", "txt", "dat", "db", "log",
-    "cgi", "so", "jar", "apk", "dmg", "pdf", "doc", "docx", "xlsx", "msi", "vbs", "hta", "json", "xml", "html",
-    "sys", "md",
+    "exe", "dll", "sh", "py", "js", "ps1", "php", "zip", "rar", "iso", "lnk", "bat", "cmd", "txt", "dat",
+    "db", "log", "cgi", "so", "jar", "apk", "dmg", "pdf", "doc", "docx", "xlsx", "msi", "vbs", "hta", "json",
+    "xml", "html", "sys", "md",
 ];
 
 /// The domains that both sides write alike.

@@ -17,8 +17,22 @@ pub const DROPPED: Kind = Kind {
 };
 
 /// Words that end in a character that also joins members.
-const NO_JOINT: [&str; 14] =
-    ["缓和", "总和", "温和", "饱和", "共和", "涉及", "普及", "提及", "触及", "波及", "顾及", "危及", "以及其", "及其"];
+const NO_JOINT: [&str; 14] = [
+    "缓和",
+    "总和",
+    "温和",
+    "饱和",
+    "共和",
+    "涉及",
+    "普及",
+    "提及",
+    "触及",
+    "波及",
+    "顾及",
+    "危及",
+    "以及其",
+    "及其",
+];
 const JOINTS: [&str; 5] = ["以及", "和", "及", "或", "等"];
 
 /// Members behind a 、, each list's together: only where they begin and end is beyond doubt.
@@ -30,15 +44,17 @@ pub fn lists(zh: &str) -> Vec<Vec<Range<usize>>> {
         let Some(end) = member_end(zh, start) else { continue };
         match lists.last_mut() {
             Some(list) if last_end == at && !list.is_empty() => list.push(start..end),
-            _ => lists.push(vec![start..end]),
+            _ => lists.push(std::iter::once(start..end).collect()),
         }
         last_end = end;
     }
     // A 、 and a joint make three members, two 、 do too.
     let is_list = |list: &Vec<Range<usize>>| {
         let end = list.last().map_or(0, |range| range.end);
-        let is_joined = JOINTS.iter().any(|joint| *joint != "等" && scan::rest(zh, end).starts_with(joint));
-        list.len() >= 2 || is_joined
+        let tail = scan::rest(zh, end);
+        let goes_on =
+            tail.starts_with('、') || JOINTS.iter().any(|joint| *joint != "等" && tail.starts_with(joint));
+        list.len() >= 2 || goes_on
     };
     lists.into_iter().filter(is_list).collect()
 }
@@ -57,7 +73,8 @@ fn member_end(zh: &str, start: usize) -> Option<usize> {
         let here = scan::rest(zh, at);
         if offset > 0 && JOINTS.iter().any(|joint| here.starts_with(joint)) {
             let is_inside = NO_JOINT.iter().any(|word| {
-                word.char_indices().any(|(k, _)| at >= k && scan::rest(zh, at - k).starts_with(word) && k < word.len())
+                word.char_indices()
+                    .any(|(k, _)| at >= k && scan::rest(zh, at - k).starts_with(word) && k < word.len())
             });
             if !is_inside {
                 return Some(at);

@@ -110,7 +110,10 @@ fn dropped(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
             let left = scan::head(&host.zh, at).chars().next_back();
             let right = scan::rest(&host.zh, range.end).chars().next();
             let is_double = [left, right].iter().flatten().any(|c| SIGNS.contains(c));
-            if is_double || left == Some('能') || taken.iter().any(|t| t.start < range.end && range.start < t.end) {
+            if is_double
+                || left == Some('能')
+                || taken.iter().any(|t| t.start < range.end && range.start < t.end)
+            {
                 continue;
             }
             taken.push(range.clone());
@@ -157,7 +160,8 @@ fn added(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
             let range = at..at + affirmed.len();
             let left = scan::before(&host.zh, at);
             let right = scan::after(&host.zh, range.end);
-            let is_other = left.is_some_and(|c| not_before.contains(c)) || right.is_some_and(|c| not_behind.contains(c));
+            let is_other =
+                left.is_some_and(|c| not_before.contains(c)) || right.is_some_and(|c| not_behind.contains(c));
             if !is_other && at > 0 {
                 edits.push(Edit::rewrite(range, denied, host.whole_en()));
             }

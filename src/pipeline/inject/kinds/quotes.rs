@@ -26,7 +26,12 @@ fn unpaired(host: &Host<'_>, dice: &mut Dice) -> Vec<Edit> {
             ('“', _) => open = Some(at),
             ('”', Some(start)) => {
                 let pair = [start..start + c.len_utf8(), at..at + c.len_utf8()];
-                let [gone, partner] = if dice.below(2) == 0 { pair } else { let [a, b] = pair; [b, a] };
+                let [gone, partner] = if dice.below(2) == 0 {
+                    pair
+                } else {
+                    let [a, b] = pair;
+                    [b, a]
+                };
                 let mut edit = Edit::rewrite(gone, "", Vec::new());
                 edit.near.push(partner);
                 edits.push(edit);

@@ -55,9 +55,10 @@ fn left_in_english(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
     for (en, zh) in senses.chain(PHRASES.iter().copied()) {
         let Some((range, head)) = place(host, en, zh) else { continue };
         // Part of a longer term: 漏洞 in 漏洞利用 would leave half of a word.
-        let is_part = SENSES.iter().flat_map(|(_, renderings, _)| *renderings).any(|longer| {
-            longer.len() > zh.len() && longer.contains(zh) && host.zh.contains(longer)
-        });
+        let is_part = SENSES
+            .iter()
+            .flat_map(|(_, renderings, _)| *renderings)
+            .any(|longer| longer.len() > zh.len() && longer.contains(zh) && host.zh.contains(longer));
         let text = scan::slice(&host.en, head.clone());
         let is_latin_around = [scan::before(&host.zh, range.start), scan::after(&host.zh, range.end)]
             .iter()

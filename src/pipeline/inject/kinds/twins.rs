@@ -27,11 +27,13 @@ pub const HEDGE: Kind = twin("same-hedge", "another word for maybe: 可能 → �
 /// Another word for saying.
 pub const SAYING: Kind = twin("same-saying", "another word for saying: 表示 → 指出", saying);
 /// Another word for about.
-pub const APPROXIMATION: Kind = twin("same-approximation", "another word for about: 近 → 接近", approximation);
+pub const APPROXIMATION: Kind =
+    twin("same-approximation", "another word for about: 近 → 接近", approximation);
 /// A list in another order.
 pub const LIST: Kind = twin("same-list", "two members of a list change places", list);
 /// A Latin name for its Chinese one, or the other way round.
-pub const EXONYM: Kind = twin("same-exonym", "a Chinese name for its Latin one: Microsoft → 微软, or back", exonym);
+pub const EXONYM: Kind =
+    twin("same-exonym", "a Chinese name for its Latin one: Microsoft → 微软, or back", exonym);
 /// Two sentences in one.
 pub const JOINED: Kind = twin("same-joined", "two sentences of a paragraph become one", joined);
 
@@ -166,8 +168,13 @@ fn exchanged(zh: &str, words: &[(&str, &str)], is_right: impl Fn(&Range<usize>) 
 }
 
 fn saying(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
-    const WORDS: [(&str, &str); 5] =
-        [("表示，", "指出，"), ("指出，", "表示，"), ("表示：", "称："), ("解释说：", "解释道："), ("补充说：", "补充道：")];
+    const WORDS: [(&str, &str); 5] = [
+        ("表示，", "指出，"),
+        ("指出，", "表示，"),
+        ("表示：", "称："),
+        ("解释说：", "解释道："),
+        ("补充说：", "补充道："),
+    ];
     exchanged(&host.zh, &WORDS, |_| true)
 }
 
@@ -233,7 +240,8 @@ fn exonym(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
             // `Google Play` has no Chinese name of its own.
             let tail = scan::rest(&host.zh, range.end);
             !tail.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric())
-                && !scan::head(&host.zh, range.start).ends_with(|c: char| c.is_ascii_alphanumeric() || c == ' ')
+                && !scan::head(&host.zh, range.start)
+                    .ends_with(|c: char| c.is_ascii_alphanumeric() || c == ' ')
         });
         edits.extend(places.map(|range| Edit::rewrite(range, han, Vec::new())));
         let whole = format!("美国{han}");
@@ -276,9 +284,15 @@ mod tests {
 
     #[test]
     fn per_cent_in_words() {
-        for (digits, words) in
-            [("25", "二十五"), ("10", "十"), ("12", "十二"), ("60", "六十"), ("7", "七"), ("100", "百"), ("0.5", "零点五")]
-        {
+        for (digits, words) in [
+            ("25", "二十五"),
+            ("10", "十"),
+            ("12", "十二"),
+            ("60", "六十"),
+            ("7", "七"),
+            ("100", "百"),
+            ("0.5", "零点五"),
+        ] {
             assert_eq!(in_words(digits).as_deref(), Some(words));
         }
         assert_eq!(in_words("358"), None);
