@@ -7,11 +7,15 @@
 mod check;
 mod checks;
 mod config;
+mod cues;
 mod draft;
+mod scan;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
 mod view;
+mod weight;
+pub mod words;
 
 pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};
