@@ -28,14 +28,27 @@ pub const ADDED: Kind = Kind {
 
 /// Real negations and what affirms instead. Longer ones first; those that begin other words (不同, 未来) are left out
 /// by naming what follows.
-const DENIED: [(&str, &str); 62] = [
+const DENIED: &[(&str, &str)] = &[
+    ("绝不会", "会"),
+    ("绝不", "都"),
+    ("永远不要", "要"),
+    ("永远不会", "会"),
+    ("尚不清楚", "已经清楚"),
+    ("仍未", "现已"),
+    ("没有证据", "有证据"),
+    ("没有迹象", "有迹象"),
+    ("没有理由", "有理由"),
+    ("没有办法", "有办法"),
+    ("没有什么", "有很多"),
+    ("没有人", "有人"),
     ("尚未", "已"),
     ("从未", "曾"),
     ("并未", ""),
     ("并非", "是"),
     ("并不", ""),
     ("没有任何", "有"),
-    ("没有", "有"),
+    // Before a verb; 没有 with a noun is named above.
+    ("没有", "已"),
     ("无法", "能够"),
     ("无需", "需要"),
     ("不会", "会"),
@@ -103,7 +116,7 @@ fn dropped(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
     }
     let mut edits: Vec<Edit> = Vec::new();
     let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
-    for (denied, affirmed) in DENIED {
+    for &(denied, affirmed) in DENIED {
         for (at, _) in host.zh.match_indices(denied) {
             let range = at..at + denied.len();
             // 能不能, 并未 inside 尚并未, 不 of 不得不: whatever stands within two negations is left alone.
