@@ -8,6 +8,7 @@ mod check;
 mod checks;
 mod config;
 mod draft;
+pub mod score;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
