@@ -15,15 +15,3 @@ pub(super) fn is_item(text: &str) -> bool {
         || text.starts_with(['·', '•', '*', '-', '–', '▪', '◦', '●', '○', '■', '➤'])
         || text.starts_with(|c| ('①'..='⑳').contains(&c))
 }
-
-/// Whether a line credits a picture: `Source: X`, `Image: X`, `来源：X`, with few words.
-pub(super) fn is_credit(text: &str) -> bool {
-    let head = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let lower = head.to_lowercase();
-    let named = ["source", "image", "photo", "credit", "来源", "图源", "图片来源"].iter().any(|w| {
-        lower
-            .strip_prefix(w)
-            .is_some_and(|rest| rest.trim_start_matches("s").trim_start().starts_with([':', '：']))
-    });
-    named && text.chars().count() <= 80
-}

@@ -11,6 +11,7 @@ mod english;
 mod glossary;
 pub mod ibm;
 mod overlay;
+mod reverse;
 mod strings;
 mod table;
 
@@ -18,6 +19,7 @@ pub use corpus::{Corpus, Words, words};
 pub use english::{content_stems, is_function_word, stem};
 pub use glossary::{Entry, parse_glossary};
 pub use overlay::Overlay;
+use reverse::Reverse;
 pub use strings::Strings;
 pub use table::{Table, Word};
 
@@ -26,7 +28,7 @@ use jieba_rs::Jieba;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// One English rendering of a Chinese word.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +49,10 @@ pub struct Lexicon {
     more_texts: Vec<String>,
     jieba: Arc<Jieba>,
     hash: String,
+    /// The table read backwards, once somebody asks.
+    reverse: Arc<OnceLock<Reverse>>,
+    /// The same of `phrases`: stems → words with weights.
+    phrases_of: OnceLock<HashMap<u32, Vec<(String, f32)>>>,
 }
 
 /// Names the tokeniser's edition, whose model decides what an unknown word is; `Cargo.toml` pins it.
@@ -86,6 +92,8 @@ impl Lexicon {
             more_texts: Vec::new(),
             jieba,
             hash: String::new(),
+            reverse: Arc::default(),
+            phrases_of: OnceLock::new(),
         };
         for entry in entries {
             hasher.update(format!("{}\t{}\n", entry.zh, entry.en));
@@ -122,6 +130,8 @@ impl Lexicon {
             more_texts: self.more_texts.clone(),
             jieba: Arc::clone(&self.jieba),
             hash: String::new(),
+            reverse: Arc::clone(&self.reverse),
+            phrases_of: OnceLock::new(),
         };
         for (zh, en, weight) in overlay.iter() {
             lexicon.learn_word(zh);
@@ -198,6 +208,33 @@ impl Lexicon {
             }
         });
         known
+    }
+
+    /// Shows every Chinese word that an English stem renders, alone or as one word of a phrase, with how well, 0–1; a phrase's
+    /// weight is shared out among its words. Weak renderings are left out.
+    pub fn for_each_word_of(&self, stem: u32, mut show: impl FnMut(&str, f32)) {
+        let reverse = self.reverse.get_or_init(|| Reverse::new(&self.table));
+        for &(word, weight) in reverse.words(stem) {
+            show(self.table.words().get(word), weight);
+        }
+        let phrases = self.phrases_of.get_or_init(|| {
+            let mut of: HashMap<u32, Vec<(String, f32)>> = HashMap::new();
+            for (zh, senses) in &self.phrases {
+                for sense in senses {
+                    for &stem in &sense.stems {
+                        of.entry(stem)
+                            .or_default()
+                            .push((zh.clone(), sense.weight / sense.stems.len() as f32));
+                    }
+                }
+            }
+            // The order of a hash map is nobody's business.
+            of.values_mut().for_each(|words| words.sort_by(|a, b| a.0.cmp(&b.0)));
+            of
+        });
+        for (word, weight) in phrases.get(&stem).into_iter().flatten() {
+            show(word, *weight);
+        }
     }
 
     /// Cuts a word that has no renderings of its own into the longest parts that have; single characters, which

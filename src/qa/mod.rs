@@ -7,12 +7,16 @@
 mod check;
 mod checks;
 mod config;
+mod cues;
 mod draft;
+mod scan;
 pub mod score;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
 mod view;
+mod weight;
+pub mod words;
 
 pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};

@@ -1,5 +1,6 @@
 //! Pure functions on `&str`: characters, numbers, words, URLs.
 
+pub mod credit;
 pub mod han;
 pub mod hex;
 pub mod key;

@@ -3,8 +3,9 @@
 use super::lookup::Lookup;
 use super::{Interner, Sentence};
 use crate::align::Line;
-use crate::align::marks::{is_credit, is_ended, is_item};
+use crate::align::marks::{is_ended, is_item};
 use crate::lexicon::{is_function_word, stem};
+use crate::text::credit::is_credit;
 use crate::text::numbers::{self, Quantity};
 use crate::text::{han, latin, letters};
 use foldhash::HashMap;

@@ -1,0 +1,106 @@
+//! How sure the original is, and how sure the translation.
+
+use crate::model::{Message, ParagraphKind, Relation, Severity};
+use crate::qa::cues::{self, places, without};
+use crate::qa::{Check, Doc, Draft, Unit, View};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "modality",
+    category: "Accuracy/Mistranslation",
+    doc: Doc {
+        what: "A hedge of the English (may, could, likely, allegedly, suspected, claims) for which nothing stands in the Chinese.",
+        why: "What is suspected or claimed is told as a fact.",
+        known_problems: "A hedge may be rendered by a construction without a word of its own. `can` and `will` are no hedges here, nor \
+is May the month; `could` of ability is taken for one.",
+        example: "en: The group may have stolen the keys.\nzh: 该组织窃取了密钥。",
+    },
+    fidelity: true,
+    run,
+};
+
+/// A kind of hedge: how English says it, and all that renders it.
+struct Hedge {
+    en: LazyLock<Regex>,
+    zh: LazyLock<Regex>,
+    severity: Severity,
+}
+
+/// Doubt: what must not become a fact.
+static DOUBT: Hedge = Hedge {
+    en: LazyLock::new(|| {
+        cues::english(
+            "may|might|likely|possibly|potentially|probably|perhaps|presumably|apparently|seemingly|suspected|suspects|believed to|is thought to|\
+are thought to|appears to|appear to|appeared to|seems to|seem to|we believe|moderate confidence|low confidence|could have|may have|might have",
+        )
+    }),
+    zh: LazyLock::new(|| {
+        cues::built(
+            "可能|或|疑|涉嫌|据称|据信|似|好像|也许|潜在|有望|恐|大概|估计|推测|猜测|怀疑|相信|认为|看来|预计|想必|不排除|未必|可疑|貌似|容易|易|倾向|表明|暗示|显得|表现|中等|可信度|风险|可以|可使|可让|能够|可被|会|若|如果|潜力|指控|被控|据悉|指向|推断|判断|机会|几率|概率|看起来|为准|尚|可导致|可造成|可允许|可用于|足以|拟|将|貌|企图|试图",
+        )
+    }),
+    severity: Severity::Minor,
+};
+
+/// What could be: weaker words do.
+static COULD: Hedge = Hedge {
+    en: LazyLock::new(|| cues::english("could")),
+    zh: LazyLock::new(|| {
+        cues::built(
+            "可|能|或|会|将|恐|疑|似|潜在|有望|足以|得以|允许|让|使|易|风险|若|如果|机会|无法|难以|未|不|本应|本来|原本|便|即|就|用于|从而|进而|以便|以|试图",
+        )
+    }),
+    severity: Severity::Minor,
+};
+
+/// What somebody says and nobody has proved.
+static CLAIM: Hedge = Hedge {
+    en: LazyLock::new(|| {
+        cues::english(
+            "allegedly|alleged|alleges|allege|purportedly|purported|reportedly|claimed by|claims to|claimed to|claiming to|claims that|claimed that|\
+claimed responsibility|so-called|self-proclaimed",
+        )
+    }),
+    zh: LazyLock::new(|| {
+        cues::built(
+            "据|称|涉嫌|疑|指控|被控|被指|声|自称|宣|所谓|认领|号称|可能|或|似|认为|报道|透露|表示|起诉|控|主张|说|谎|传|谓|假|冒|嫌|认下|承认|揽|负责",
+        )
+    }),
+    severity: Severity::Major,
+};
+
+/// May the month, and other words that look like hedges.
+static IDLE: LazyLock<Regex> = LazyLock::new(|| {
+    cues::built(
+        r"\bMay(?:\s+\d|,|\.|\s+of\b|\s+(?:and|to|through)\s+[A-Z])|\b(?:in|since|of|until|by|from|on|early|late|mid|last|this|through|before|after|between)[\s-]+(?:early\s+|late\s+|mid-)?May\b|\b\d{1,2}\s+May\b|(?i:\bas likely as\b|\bmay not\b|\bless likely\b|\bmore likely\b|\bmost likely\b|\bbut might as well\b)",
+    )
+});
+
+fn run(view: &View<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (number, unit) in view.linked().filter(|(_, unit)| unit.relation != Relation::Repeat) {
+        if matches!(unit.en.kind, Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Code)) {
+            continue;
+        }
+        let en = without(&unit.en.text, &IDLE);
+        for hedge in [&DOUBT, &COULD, &CLAIM] {
+            drafts.extend(draft(number, unit, &en, hedge));
+        }
+    }
+    drafts
+}
+
+fn draft(number: usize, unit: &Unit, en: &str, hedge: &Hedge) -> Option<Draft> {
+    let place = places(&hedge.en, en).into_iter().next()?;
+    if hedge.zh.is_match(&unit.zh.text) {
+        return None;
+    }
+    let word = unit.en.text.get(place.clone())?;
+    let message = Message::new(
+        format!("“{word}” is lost: the Chinese states it as a fact."),
+        format!("原文“{word}”的不确定语气未译出，译文当作事实陈述。"),
+    );
+    Some(Draft::new(number, hedge.severity, message).en(place).zh(unit.zh.whole()).confidence(0.6))
+}

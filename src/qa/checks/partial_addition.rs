@@ -1,0 +1,104 @@
+//! Chinese phrases that nothing in the English of their bead accounts for.
+
+use crate::model::{Message, ParagraphKind, Relation, Severity};
+use crate::qa::scan::{Stretch, stretches};
+use crate::qa::words::{self, Accounted, ZhWord};
+use crate::qa::{Check, Doc, Draft, Unit, View};
+
+/// The check.
+pub const CHECK: Check = Check {
+    name: "partial-addition",
+    category: "Accuracy/Addition",
+    doc: Doc {
+        what: "A phrase of a Chinese sentence that nothing in its English original accounts for.",
+        why: "The post says what the original does not: a reason, a judgement, advice.",
+        known_problems: "Free renderings look like additions. Words taken up from the sentence before are accounted for, what \
+was said further up is not.",
+        example: "en: Valmorane reset all passwords.\nzh: 瓦尔莫兰作为欧洲知名的奢侈品集团，重置了所有密码。\n→ 作为欧洲知名的奢侈品集团",
+    },
+    fidelity: true,
+    run,
+};
+
+/// What a stretch must be worth to be reported; learned as in `partial-omission`.
+const LEAST: f32 = 5.5;
+/// The same in titles, headings and captions.
+const LEAST_IN_TITLES: f32 = 8.0;
+
+fn run(view: &View<'_>) -> Vec<Draft> {
+    let lexicon = view.tools.lexicon;
+    let mut drafts = Vec::new();
+    for (number, unit) in view.linked().filter(|(_, unit)| unit.relation != Relation::Repeat) {
+        let least = if is_title(unit) { LEAST_IN_TITLES } else { LEAST };
+        let around = around(number, view);
+        let accounted = Accounted::new(&words::english(&around, lexicon), lexicon);
+        let zh = words::chinese(&unit.zh.text, lexicon);
+        let scores: Vec<f32> = zh.iter().map(|word| score(word, &unit.zh.text, &accounted, view)).collect();
+        drafts.extend(stretches(&scores, least).iter().filter_map(|s| draft(number, unit, &zh, s)));
+    }
+    drafts
+}
+
+fn is_title(unit: &Unit) -> bool {
+    matches!(unit.zh.kind, Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption))
+}
+
+/// The English of a bead and of those beside it: a translator takes words up from there.
+fn around(number: usize, view: &View<'_>) -> String {
+    let units = view.units.get(number.saturating_sub(1)..(number + 2).min(view.units.len()));
+    units.unwrap_or_default().iter().map(|unit| unit.en.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// How much a word speaks for having been added: log-likelihood ratios, by how well the English accounts for it.
+fn score(word: &ZhWord, text: &str, accounted: &Accounted, view: &View<'_>) -> f32 {
+    let Some(zh) = text.get(word.range.clone()).filter(|_| word.content) else { return 0.0 };
+    match accounted.of(zh, view.tools.lexicon) {
+        None => 0.0,
+        Some(r) if r < 0.2 => 1.6,
+        Some(r) if r < 0.4 => 1.05,
+        Some(r) if r < 0.6 => 0.0,
+        Some(r) if r < 0.8 => -1.0,
+        Some(_) => -1.4,
+    }
+}
+
+fn draft(number: usize, unit: &Unit, zh: &[ZhWord], stretch: &Stretch) -> Option<Draft> {
+    let start = zh.get(stretch.words.start)?.range.start;
+    let end = zh.get(stretch.words.end.checked_sub(1)?)?.range.end;
+    let phrase = unit.zh.text.get(start..end)?;
+    let message = Message::new(
+        format!("Nothing in the English accounts for “{phrase}”."),
+        format!("原文没有与“{phrase}”对应的内容。"),
+    );
+    let confidence = 1.0 / (1.0 + (-(stretch.score - 5.0) / 1.5).exp());
+    Some(Draft::new(number, Severity::Minor, message).zh(start..end).confidence(confidence))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qa::testing::drafts;
+
+    #[test]
+    fn an_added_reason_is_found() {
+        let (zh, en) = (
+            "瓦尔莫兰作为历史悠久的著名奢侈品集团，且从不吝惜广告宣传费用，重置了所有密码。",
+            "Valmorane reset all passwords.",
+        );
+        let found = drafts(&CHECK, zh, en);
+        assert!(found.iter().any(|d| d.zh.iter().any(|r| zh[r.clone()].contains("奢侈品"))), "{found:?}");
+    }
+
+    #[test]
+    fn a_faithful_rendering_is_left_alone() {
+        for (zh, en) in [
+            ("攻击者窃取了500万用户的密码。", "Attackers stole the passwords of 5 million users."),
+            (
+                "该公司已修复漏洞，并建议用户立即更新。",
+                "The company has fixed the flaw and advises users to update immediately.",
+            ),
+        ] {
+            assert!(drafts(&CHECK, zh, en).is_empty(), "{zh}");
+        }
+    }
+}
