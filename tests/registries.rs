@@ -37,10 +37,10 @@ fn is_kebab_case(name: &str) -> bool {
 #[test]
 fn formats_are_named_and_documented() {
     check_names("formats", &FORMATS.iter().map(|f| (f.name, f.doc)).collect::<Vec<_>>());
-    let extensions: BTreeSet<&str> = FORMATS.iter().map(|f| f.extension).collect();
-    assert_eq!(extensions.len(), FORMATS.len(), "an extension is used twice");
+    let files: BTreeSet<String> = FORMATS.iter().map(|f| f.file()).collect();
+    assert_eq!(files.len(), FORMATS.len(), "a file's name is used twice");
     for format in FORMATS {
-        assert!(is_kebab_case(format.extension), "{}: `{}`", format.name, format.extension);
+        assert!(is_kebab_case(format.stem) && is_kebab_case(format.extension), "{}", format.file());
         assert_eq!(export::format(format.name).map(|f| f.name), Some(format.name));
     }
     assert_eq!(export::format("json").map(|f| f.name), Some("jsonl"));
@@ -134,7 +134,7 @@ proptest! {
         meta in any::<String>(),
     ) {
         let bitexts = [bitext(&Sides::new(zh, en), &meta)];
-        let meta = Meta { version: meta.clone(), signature: meta };
+        let meta = Meta { version: meta.clone(), signature: meta, rules: Vec::new() };
         for format in FORMATS {
             let bytes = export::write(format, &meta, &bitexts);
             prop_assert_eq!(&bytes, &export::write(format, &meta, &bitexts), "{}", format.name);

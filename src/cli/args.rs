@@ -137,6 +137,12 @@ What the folder gets:
   articles.jsonl  the texts that spans point into
   pairs.tsv       which post was translated from which original
   skipped.jsonl   every page that ended in no pair, and why
+  report.html     what looks wrong in the translations, side by side with the originals
+  report/         with more than 200 pairs, a page a pair; report.html is their index
+  findings.jsonl  the same, a finding a line
+  findings.sarif  the same, for code-scanning tools
+  findings.xlsx   the same, with columns for verdicts
+  mqm.tsv         the same, as MQM annotations
   overlay.tsv     with --adapt: what the lexicon learned
   manifest.json   what made it all")]
 pub struct RunArgs {
@@ -152,9 +158,12 @@ pub struct RunArgs {
     /// Align twice: learn words from the first alignment, use them in the second, write them to overlay.tsv
     #[arg(long)]
     pub adapt: bool,
-    /// Do not look for faults in the translation
+    /// Do not look for faults in the translation, and write no report
     #[arg(long)]
     pub no_qa: bool,
+    /// The language of report.html and findings.xlsx
+    #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
+    pub ui_lang: UiLang,
     /// Write into the folder even if it holds something else than an earlier run's output
     #[arg(long)]
     pub force: bool,
@@ -234,6 +243,8 @@ pub enum PairFormat {
 Examples:
   duizhao qa out/aligned.jsonl                      # what looks wrong, with the bead and carets under it
   duizhao qa memory.tmx --format findings           # one finding a line, as JSON
+  duizhao qa memory.tmx --report report.html        # to be read in a browser
+  duizhao qa memory.tmx --out qa/                   # report.html, findings.jsonl, .sarif, .xlsx, mqm.tsv
   duizhao qa pairs.tsv --fail-on major              # exit code 1 if there is anything grave
   duizhao qa --inject gold/ --seed 7                # how many of known errors are found
   duizhao qa --explain number")]
@@ -250,13 +261,24 @@ pub struct QaArgs {
     /// The inputs' format [default: by their names]
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
-    /// What to write
-    #[arg(short, long, value_enum, default_value_t = QaFormat::Table)]
-    pub format: QaFormat,
+    /// What to write to standard output [default: table, and nothing if files are written]
+    #[arg(short, long, value_enum)]
+    pub format: Option<QaFormat>,
+    /// Write all files of findings, as `duizhao run` does, into this folder
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write the report to this file
+    #[cfg(feature = "report")]
+    #[arg(long, value_name = "FILE.html")]
+    pub report: Option<PathBuf>,
+    /// Write a spreadsheet with columns for verdicts to this file
+    #[cfg(feature = "report")]
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub xlsx: Option<PathBuf>,
     /// End with exit code 1 if there is a finding of at least this severity
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<SeverityName>,
-    /// The language of messages
+    /// The language of messages, report and spreadsheet
     #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
     pub ui_lang: UiLang,
     /// Measuring the checks.
@@ -271,6 +293,10 @@ pub enum QaFormat {
     Table,
     /// One finding a line, as JSON
     Findings,
+    /// SARIF 2.1.0
+    Sarif,
+    /// MQM annotations, tab-separated
+    Mqm,
     /// aligned.jsonl with its findings made anew
     #[value(alias = "json")]
     Jsonl,
@@ -296,6 +322,16 @@ pub enum UiLang {
     En,
     /// Chinese
     Zh,
+}
+
+impl UiLang {
+    /// As the library names it.
+    pub fn lang(self) -> duizhao::model::Lang {
+        match self {
+            Self::En => duizhao::model::Lang::En,
+            Self::Zh => duizhao::model::Lang::Zh,
+        }
+    }
 }
 
 /// `eval`.

@@ -1,7 +1,7 @@
-//! Findings for people and for scripts.
+//! Findings for people, on a terminal.
 
 use super::io;
-use duizhao::model::{Bitext, Finding, Lang};
+use duizhao::model::{Bitext, Lang};
 use std::fmt::Write;
 
 /// Findings under the sentences that they are about.
@@ -22,22 +22,4 @@ pub fn table(bitexts: &[Bitext], in_chinese: bool) -> String {
         }
     }
     text
-}
-
-/// One finding a line, as JSON, with the pair that it is of.
-pub fn lines(bitexts: &[Bitext]) -> Vec<u8> {
-    #[derive(serde::Serialize)]
-    struct Line<'f> {
-        pair: &'f str,
-        #[serde(flatten)]
-        finding: &'f Finding,
-    }
-    let mut bytes = Vec::new();
-    for (bitext, finding) in bitexts.iter().flat_map(|b| b.findings.iter().map(move |f| (b, f))) {
-        // Writing plain data into memory cannot fail.
-        if serde_json::to_writer(&mut bytes, &Line { pair: &bitext.pair.id, finding }).is_ok() {
-            bytes.push(b'\n');
-        }
-    }
-    bytes
 }

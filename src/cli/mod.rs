@@ -16,6 +16,7 @@ mod model;
 mod pair;
 mod progress;
 mod qa;
+mod qa_files;
 mod run;
 mod segmented;
 mod settings;

@@ -1,7 +1,7 @@
 //! `duizhao qa`: what looks wrong in a translation.
 
 use super::args::{QaArgs, QaFormat, SeverityName, UiLang};
-use super::{Done, findings, io};
+use super::{Done, findings, io, qa_files};
 use duizhao::error::{Error, Result};
 use duizhao::export::{self, Meta};
 use duizhao::import;
@@ -15,7 +15,8 @@ use std::io::Read;
 use std::path::Path;
 
 /// Runs it.
-pub fn run(args: &QaArgs, settings: Settings) -> Result<Done> {
+pub fn run(args: &QaArgs, mut settings: Settings) -> Result<Done> {
+    settings.ui_lang = args.ui_lang.lang();
     if args.list {
         io::write(list().as_bytes())?;
         return Ok(Done::Well);
@@ -31,7 +32,10 @@ pub fn run(args: &QaArgs, settings: Settings) -> Result<Done> {
     bitexts.par_iter_mut().for_each(|bitext| {
         bitext.findings = pipeline::findings(&bitext.pair, &bitext.alignment, &settings);
     });
-    io::write(&written(&bitexts, args, &pipeline::meta(&settings)))?;
+    let has_files = qa_files::write(&bitexts, args, &settings)?;
+    if let Some(format) = args.format.or((!has_files).then_some(QaFormat::Table)) {
+        io::write(&written(&bitexts, format, args, &pipeline::meta(&settings)))?;
+    }
     let found = |least: Severity| bitexts.iter().flat_map(|b| &b.findings).any(|f| f.severity >= least);
     Ok(if args.fail_on.is_some_and(|least| found(severity(least))) {
         Done::FindingsFailed
@@ -40,14 +44,15 @@ pub fn run(args: &QaArgs, settings: Settings) -> Result<Done> {
     })
 }
 
-fn written(bitexts: &[Bitext], args: &QaArgs, meta: &Meta) -> Vec<u8> {
-    match args.format {
-        QaFormat::Table => findings::table(bitexts, args.ui_lang == UiLang::Zh).into_bytes(),
-        QaFormat::Findings => findings::lines(bitexts),
-        QaFormat::Jsonl => {
-            export::format("jsonl").map(|f| export::write(f, meta, bitexts)).unwrap_or_default()
-        }
-    }
+fn written(bitexts: &[Bitext], format: QaFormat, args: &QaArgs, meta: &Meta) -> Vec<u8> {
+    let name = match format {
+        QaFormat::Table => return findings::table(bitexts, args.ui_lang == UiLang::Zh).into_bytes(),
+        QaFormat::Findings => "findings",
+        QaFormat::Sarif => "sarif",
+        QaFormat::Mqm => "mqm",
+        QaFormat::Jsonl => "jsonl",
+    };
+    export::format(name).map(|format| export::write(format, meta, bitexts)).unwrap_or_default()
 }
 
 fn severity(name: SeverityName) -> Severity {

@@ -6,7 +6,7 @@ use super::io;
 use super::progress::Bars;
 use super::settings::with_input;
 use duizhao::error::Result;
-use duizhao::model::Relation;
+use duizhao::model::{Relation, Severity};
 use duizhao::pipeline::{self, Settings, Summary};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,6 +16,7 @@ use std::path::Path;
 pub fn run(args: &RunArgs, common: &Common, settings: Settings) -> Result<Done> {
     let mut settings = with_input(settings, &args.input, args.pair_by);
     settings.adapt = args.adapt.then(pipeline::train::Config::default);
+    settings.ui_lang = args.ui_lang.lang();
     if args.no_qa {
         settings.qa = None;
     }
@@ -42,6 +43,14 @@ fn report(summary: &Summary, out: &Path) -> String {
         Some(format!("{count} {}", r.name()))
     });
     line("beads", format!("{beads}{}", in_brackets(by_relation.collect::<Vec<_>>().join(", "))));
+    if !summary.findings.is_empty() {
+        let found: u64 = summary.findings.values().sum();
+        let by_severity = Severity::ALL.iter().rev().filter_map(|s| {
+            let count = summary.findings.get(s.name())?;
+            Some(format!("{count} {}", s.name()))
+        });
+        line("findings", format!("{found}{}", in_brackets(by_severity.collect::<Vec<_>>().join(", "))));
+    }
     line("sentences", format!("{zh_sentences} Chinese, {en_sentences} English"));
     for (n, (reason, number)) in summary.skipped.iter().enumerate() {
         // The stage is for `manifest.json`; to a reader the reason says enough.

@@ -1,6 +1,6 @@
 //! `aligned.jsonl`: everything about every bead, one JSON object a line. Described by `aligned.schema.json`.
 
-use super::{Format, no_end, nothing, sentences};
+use super::{Format, no_end, nothing, of_bead, sentences};
 use crate::model::{Bitext, Document, Lang, Record, Sides};
 
 /// The JSON Schema (draft 2020-12) of a line.
@@ -9,10 +9,12 @@ pub const SCHEMA: &str = include_str!("aligned.schema.json");
 /// JSON Lines with indices, spans, signals and findings.
 pub const FORMAT: Format = Format {
     name: "jsonl",
+    stem: "aligned",
     extension: "jsonl",
     doc: "JSON Lines: one bead a line with indices, spans, signals and findings",
     begin: nothing,
     bitext: write,
+    between: "",
     end: no_end,
 };
 
@@ -53,7 +55,7 @@ pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
             relation: bead.relation,
             confidence: rounded(bead.confidence),
             signals: bead.parts.iter().map(|p| (p.signal.clone(), rounded(p.value))).collect(),
-            findings: bitext.findings.iter().filter(|f| f.bead as usize == number).cloned().collect(),
+            findings: of_bead(bitext, number).cloned().collect(),
         }
     })
 }

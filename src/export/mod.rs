@@ -1,16 +1,26 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 
+mod findings;
 mod jsonl;
+mod marks;
+mod mqm;
 mod pairs;
+#[cfg(feature = "report")]
+pub mod report;
+mod sarif;
+#[cfg(feature = "report")]
+mod spreadsheet;
 mod tmx;
 mod tsv;
 mod vecalign;
 
 pub use jsonl::{SCHEMA, records};
 pub use pairs::line as pairs_line;
+#[cfg(feature = "report")]
+pub use spreadsheet::Spreadsheet;
 pub use vecalign::line as vecalign_line;
 
-use crate::model::{Bead, Bitext, Lang};
+use crate::model::{Bead, Bitext, Finding, Lang, Rule};
 use std::borrow::Cow;
 
 /// What a file says of its making, in formats that have a header.
@@ -20,12 +30,16 @@ pub struct Meta {
     pub version: String,
     /// What made the alignment: hashes of configuration, weights and lexicon.
     pub signature: String,
+    /// The checks that findings may be of.
+    pub rules: Vec<Rule>,
 }
 
 /// A format: how a file of it begins, what it says of each bitext, how it ends.
 pub struct Format {
     /// Unique, kebab-case: what `--format` takes.
     pub name: &'static str,
+    /// What its file is called in a run's folder, without the extension.
+    pub stem: &'static str,
     /// The file's extension, without the dot.
     pub extension: &'static str,
     /// What it is for, in a line.
@@ -34,12 +48,37 @@ pub struct Format {
     pub begin: fn(&Meta, &mut Vec<u8>),
     /// Writes a bitext.
     pub bitext: fn(&Bitext, &mut Vec<u8>),
+    /// Stands between what was written of two bitexts; where nothing is written of one, it is left out.
+    pub between: &'static str,
     /// Writes what stands behind the last bitext.
     pub end: fn(&mut Vec<u8>),
 }
 
+impl Format {
+    /// The name of its file in a run's folder.
+    pub fn file(&self) -> String {
+        format!("{}.{}", self.stem, self.extension)
+    }
+
+    /// What stands before the bytes of the next bitext; `is_first` says whether there were none yet.
+    pub fn separator(&self, is_first: &mut bool, own: &[u8]) -> &'static str {
+        if own.is_empty() {
+            return "";
+        }
+        if std::mem::replace(is_first, false) { "" } else { self.between }
+    }
+}
+
 /// All formats.
-pub const FORMATS: &[Format] = &[jsonl::FORMAT, tsv::FORMAT, tmx::FORMAT, vecalign::FORMAT];
+pub const FORMATS: &[Format] = &[
+    jsonl::FORMAT,
+    tsv::FORMAT,
+    tmx::FORMAT,
+    vecalign::FORMAT,
+    findings::FORMAT,
+    sarif::FORMAT,
+    mqm::FORMAT,
+];
 
 /// The format of this name; `json` is another name of `jsonl`.
 pub fn format(name: &str) -> Option<&'static Format> {
@@ -51,8 +90,12 @@ pub fn format(name: &str) -> Option<&'static Format> {
 pub fn write(format: &Format, meta: &Meta, bitexts: &[Bitext]) -> Vec<u8> {
     let mut bytes = Vec::new();
     (format.begin)(meta, &mut bytes);
+    let mut is_first = true;
     for bitext in bitexts {
-        (format.bitext)(bitext, &mut bytes);
+        let mut own = Vec::new();
+        (format.bitext)(bitext, &mut own);
+        bytes.extend_from_slice(format.separator(&mut is_first, &own).as_bytes());
+        bytes.append(&mut own);
     }
     (format.end)(&mut bytes);
     bytes
@@ -72,6 +115,11 @@ pub fn sentences<'b>(bitext: &'b Bitext, bead: &Bead, lang: Lang) -> Vec<&'b str
 /// A bead's sentences on one side as one string: Chinese without blanks between them, English with.
 fn joined(bitext: &Bitext, bead: &Bead, lang: Lang) -> String {
     sentences(bitext, bead, lang).join(if lang == Lang::Zh { "" } else { " " })
+}
+
+/// The findings of a bead.
+fn of_bead(bitext: &Bitext, number: usize) -> impl Iterator<Item = &Finding> {
+    bitext.findings.iter().filter(move |finding| finding.bead as usize == number)
 }
 
 /// A text as a cell: every character that could end the cell or the line becomes a blank.

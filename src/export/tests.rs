@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::model::{
-    Alignment, Article, ArticlePair, Document, Evidence, Finding, Message, Paragraph, ParagraphKind, Part,
-    Record, Relation, Sentence, Severity, Sides, Source, Span,
+    Alignment, Article, ArticlePair, Aspect, Document, Evidence, Finding, Message, Paragraph, ParagraphKind,
+    Part, Record, Relation, Rule, Sentence, Severity, Sides, Source, Span,
 };
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
+
+#[cfg(feature = "report")]
+mod spreadsheet;
 
 /// Sentence by sentence: plain; markup; a tab, a line break and quotes; characters that XML cannot hold; characters
 /// beyond 16 bits and a mark that turns the direction of writing; what a spreadsheet takes for a formula.
@@ -38,7 +41,14 @@ fn document(id: &str, lang: Lang, url: Option<&str>, sentences: &[&str]) -> Docu
         text.push_str(sentence);
         text.push('\n');
         let kind = if number == 0 { ParagraphKind::Title } else { ParagraphKind::Body };
-        paragraphs.push(Paragraph { kind, span, source: Source::Bytes(span) });
+        // The post is a Markdown page whose last paragraph is longer there; the original is a page of HTML.
+        let behind = span.shifted(100);
+        let source = match (lang, number) {
+            (Lang::En, n) => Source::Node(format!("html/body/p[{}]", n + 1)),
+            (_, 6) => Source::Bytes(Span::new(behind.start(), behind.end() + 4)),
+            _ => Source::Bytes(behind),
+        };
+        paragraphs.push(Paragraph { kind, span, source });
         cut.push(Sentence { paragraph: number as u32, span });
     }
     let article = Article {
@@ -63,7 +73,7 @@ fn bead(zh: &[u32], en: &[u32], relation: Relation, confidence: f32) -> Bead {
     Bead { zh: zh.to_vec(), en: en.to_vec(), relation, confidence, parts }
 }
 
-fn sample() -> Bitext {
+pub fn sample() -> Bitext {
     let beads = vec![
         bead(&[0], &[0], Relation::Translation, 1.0),
         bead(&[1], &[2], Relation::Repeat, 0.75),
@@ -73,18 +83,6 @@ fn sample() -> Bitext {
         bead(&[], &[6], Relation::Omitted, 0.9),
         bead(&[6], &[], Relation::Added, 0.0),
     ];
-    let finding = Finding {
-        id: "0123456789ab".to_owned(),
-        group: "ba9876543210".to_owned(),
-        confidence: 0.75,
-        check: "numbers".to_owned(),
-        severity: Severity::Major,
-        category: "Accuracy/Mistranslation".to_owned(),
-        bead: 2,
-        spans: Sides::new(vec![Span::new(3, 6)], Vec::new()),
-        message: Message::new("a \"quoted\" <message>", "一条“消息”"),
-        suggestion: None,
-    };
     let pair = ArticlePair {
         id: "zh/a&b.md+en/c\"d.html".to_owned(),
         documents: Sides::new(
@@ -95,12 +93,82 @@ fn sample() -> Bitext {
         en_url: "https://news.example/c\"d?p=1&q=2".to_owned(),
     };
     let alignment = Alignment::new(beads, ZH.len(), EN.len(), "made-by-hand".to_owned()).unwrap();
-    Bitext { pair, alignment, findings: vec![finding] }
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| pair.documents.get(lang).article.text.clone());
+    let findings = vec![
+        finding((1, "term", Severity::Info), (&zh, &["窃取了"]), (&en, &[]), "a house's way"),
+        finding(
+            (2, "number", Severity::Major),
+            (&zh, &["不\t要\n", "此"]),
+            (&en, &["click\r\nit"]),
+            "overlaps",
+        ),
+        finding(
+            (2, "negation", Severity::Critical),
+            (&zh, &["要\n点击\"它\"。”"]),
+            (&en, &["Don't"]),
+            "and is overlapped",
+        ),
+        finding(
+            (4, "number", Severity::Minor),
+            (&zh, &["=cmd()"]),
+            (&en, &[]),
+            "=HYPERLINK(\"https://evil.example\")",
+        ),
+        finding((5, "omission", Severity::Minor), (&zh, &[]), (&en, &["Source: Tarnwick"]), "is missing"),
+        finding((6, "addition", Severity::Info), (&zh, &["补充"]), (&en, &[]), "</script><b>\u{1}"),
+    ];
+    Bitext { pair, alignment, findings }
+}
+
+/// A finding that marks the first places of these words in both texts.
+fn finding(
+    (bead, check, severity): (u32, &str, Severity),
+    zh: (&str, &[&str]),
+    en: (&str, &[&str]),
+    message: &str,
+) -> Finding {
+    let spans = |(text, marked): (&str, &[&str])| {
+        let span = |words: &&str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        marked.iter().map(span).collect::<Vec<Span>>()
+    };
+    Finding {
+        id: format!("{bead:02}23456789ab"),
+        group: if check == "number" { "ba9876543210".to_owned() } else { format!("{bead:02}23456789ab") },
+        confidence: 0.75,
+        check: check.to_owned(),
+        severity,
+        category: "Accuracy/Mistranslation".to_owned(),
+        bead,
+        spans: Sides::new(spans(zh), spans(en)),
+        message: Message::new(format!("a \"quoted\" <message>: {message}"), format!("一条“消息”：{message}")),
+        suggestion: (severity == Severity::Major).then(|| "=1+1".to_owned()),
+    }
+}
+
+pub fn meta() -> Meta {
+    let rule = |name: &str, aspect| Rule {
+        name: name.to_owned(),
+        category: "Accuracy/Mistranslation".to_owned(),
+        aspect,
+        what: format!("What <{name}> finds."),
+        why: "Because.".to_owned(),
+        known_problems: "None that we know.".to_owned(),
+    };
+    let rules = vec![
+        rule("addition", Aspect::Coverage),
+        rule("negation", Aspect::Meaning),
+        rule("number", Aspect::Values),
+        rule("omission", Aspect::Coverage),
+        rule("term", Aspect::Meaning),
+    ];
+    Meta { version: "1.2.3".to_owned(), signature: "config:<&> lexicon:\"0\"".to_owned(), rules }
 }
 
 fn written(name: &str) -> String {
-    let meta = Meta { version: "1.2.3".to_owned(), signature: "config:<&> lexicon:\"0\"".to_owned() };
-    String::from_utf8(write(format(name).unwrap(), &meta, &[sample()])).unwrap()
+    String::from_utf8(write(format(name).unwrap(), &meta(), &[sample()])).unwrap()
 }
 
 #[test]
@@ -123,9 +191,13 @@ fn every_format_is_as_it_was() {
 
 #[test]
 fn no_bitext_is_a_whole_file_too() {
-    let meta = Meta { version: "1.2.3".to_owned(), signature: String::new() };
-    let empty = |name: &str| String::from_utf8(write(format(name).unwrap(), &meta, &[])).unwrap();
-    assert_eq!((empty("jsonl").as_str(), empty("vecalign").as_str()), ("", ""));
+    let empty = |name: &str| String::from_utf8(write(format(name).unwrap(), &meta(), &[])).unwrap();
+    assert_eq!(
+        (empty("jsonl").as_str(), empty("vecalign").as_str(), empty("findings").as_str()),
+        ("", "", "")
+    );
+    assert_eq!(empty("mqm").lines().count(), 1);
+    assert_eq!(results(&empty("sarif")).len(), 0);
     assert_eq!(empty("tsv"), "pair\trelation\tconfidence\tzh\ten\n");
     assert!(segments(&empty("tmx")).is_empty());
 }
@@ -234,4 +306,80 @@ fn vecalign_names_every_sentence_exactly_once() {
     zh.sort_unstable();
     en.sort_unstable();
     assert_eq!((zh, en), ((0..ZH.len()).collect(), (0..EN.len()).collect::<Vec<_>>()));
+}
+
+/// The results of a SARIF file.
+fn results(sarif: &str) -> Vec<Value> {
+    let log: Value = serde_json::from_str(sarif).unwrap();
+    log["runs"][0]["results"].as_array().unwrap().clone()
+}
+
+/// The schema is that of the npm package `@microsoft/jest-sarif` (MIT); its `$schema` is draft 4.
+#[test]
+fn sarif_keeps_to_its_schema() {
+    // One of its patterns has a bracket too many, which only some dialects of regular expressions let pass.
+    let schema = include_str!("../../tests/cases/sarif/sarif-2.1.0.json").replace("{2}]?$", "{2}$");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let three = [sample(), Bitext { findings: Vec::new(), ..sample() }, sample()];
+    for bitexts in [&three[..0], &three[..1], &three] {
+        let text = String::from_utf8(write(format("sarif").unwrap(), &meta(), bitexts)).unwrap();
+        let log: Value = serde_json::from_str(&text).unwrap();
+        let errors: Vec<String> = validator.iter_errors(&log).map(|e| e.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let expected: usize = bitexts.iter().map(|b| b.findings.len()).sum();
+        assert_eq!(results(&text).len(), expected);
+    }
+    let mut bad: Value = serde_json::from_str(&written("sarif")).unwrap();
+    bad["runs"][0]["results"][0]["level"] = Value::from("major");
+    assert!(!validator.is_valid(&bad));
+}
+
+#[test]
+fn sarif_points_to_the_marked_bytes_of_the_page() {
+    let bitext = sample();
+    let page = format!("{}{}", "-".repeat(100), bitext.pair.documents.zh.article.text);
+    let results = results(&written("sarif"));
+    let region = |n: usize| &results[n]["locations"][0]["physicalLocation"]["region"];
+    let cut = |n: usize| {
+        let number = |key: &str| region(n)[key].as_u64().unwrap() as usize;
+        page[number("byteOffset")..number("byteOffset") + number("byteLength")].to_owned()
+    };
+    assert_eq!((cut(0).as_str(), cut(3).as_str()), ("窃取了", "=cmd()"));
+    // What stands otherwise in the page is pointed to as a whole.
+    assert_eq!(region(5)["byteLength"], ZH[6].len() + 4);
+    let omission = &results[4];
+    assert_eq!(omission["locations"][0]["logicalLocations"][0]["fullyQualifiedName"], "html/body/p[7]");
+    assert_eq!(omission["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "en/c%22d.html");
+    assert_eq!(omission["relatedLocations"], serde_json::json!([]));
+    assert_eq!(results[1]["relatedLocations"][0]["message"]["text"], "click\r\nit");
+}
+
+#[test]
+fn imported_text_is_no_place_in_a_page() {
+    let mut bitext = sample();
+    bitext.pair.documents.zh.article.site = "imported".to_owned();
+    let sarif = String::from_utf8(write(format("sarif").unwrap(), &meta(), &[bitext])).unwrap();
+    assert!(results(&sarif).iter().all(|r| r["locations"][0]["physicalLocation"].get("region").is_none()));
+}
+
+#[test]
+fn mqm_has_every_bead_and_its_marks_take_nothing_away() {
+    let (tsv, bitext) = (written("mqm"), sample());
+    let rows: Vec<Vec<&str>> = tsv.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    assert!(rows.iter().all(|row| row.len() == 10), "{tsv}");
+    let numbers: Vec<usize> = rows.iter().map(|row| row[2].parse().unwrap()).collect();
+    assert_eq!(numbers, [1, 2, 3, 3, 4, 5, 6, 7], "no gap, a line for each finding");
+    for row in &rows {
+        let bead = &bitext.alignment.beads()[row[2].parse::<usize>().unwrap() - 1];
+        for (column, lang) in [(5, Lang::En), (6, Lang::Zh)] {
+            let plain = row[column].replace("<v>", "").replace("</v>", "");
+            assert_eq!(plain, cell(&joined(&bitext, bead, lang)), "{row:?}");
+        }
+        assert!(["no-error", "Neutral", "Minor", "Major"].contains(&row[8]));
+        serde_json::from_str::<Value>(row[9]).unwrap();
+    }
+    assert_eq!(rows[3][8], "Major");
+    assert_eq!(serde_json::from_str::<Value>(rows[3][9]).unwrap()["severity"], "critical");
+    assert_eq!(rows[2][6], "他说：“<v>不 要 </v>点击\"它\"。”控制\u{1}字符\u{fffe}在<v>此</v>。");
 }

@@ -9,10 +9,12 @@ use std::io::{self, Write};
 /// Translation memories.
 pub const FORMAT: Format = Format {
     name: "tmx",
+    stem: "aligned",
     extension: "tmx",
     doc: "TMX 1.4b, translation and moved beads only",
     begin,
     bitext,
+    between: "",
     end,
 };
 

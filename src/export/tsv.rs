@@ -8,10 +8,12 @@ use std::io::Write;
 /// quoted, so that a quotation mark is a quotation mark.
 pub const FORMAT: Format = Format {
     name: "tsv",
+    stem: "aligned",
     extension: "tsv",
     doc: "tab-separated, one bead a line, with a header",
     begin,
     bitext,
+    between: "",
     end: no_end,
 };
 

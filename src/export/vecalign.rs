@@ -7,10 +7,12 @@ use crate::model::{Bead, Bitext, Relation};
 /// beads are written one sentence a line, repeats as nulls, so that every sentence stands in the file exactly once.
 pub const FORMAT: Format = Format {
     name: "vecalign",
+    stem: "aligned",
     extension: "beads",
     doc: "[zh]:[en]:cost, one bead a line, over sentence numbers only",
     begin: nothing,
     bitext,
+    between: "",
     end: no_end,
 };
 

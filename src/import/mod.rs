@@ -4,6 +4,11 @@ mod jsonl;
 mod rows;
 mod tmx;
 mod tsv;
+#[cfg(feature = "report")]
+mod verdicts_xlsx;
+
+#[cfg(feature = "report")]
+pub use verdicts_xlsx::verdicts;
 
 use crate::error::{Error, Result};
 use crate::model::Bitext;

@@ -2,6 +2,7 @@
 
 mod alignment;
 mod article;
+mod assessment;
 mod bitext;
 mod document;
 mod finding;
@@ -15,6 +16,7 @@ mod span;
 
 pub use alignment::{Alignment, Bead, Part, Relation};
 pub use article::{Article, Citation, Paragraph, ParagraphKind, Source};
+pub use assessment::{Aspect, Assessment, Counts, Overview, Rule, Scorecard};
 pub use bitext::Bitext;
 pub use document::{Document, Sentence};
 pub use finding::{Finding, Message, Severity};

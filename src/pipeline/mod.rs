@@ -14,6 +14,7 @@ mod pairs;
 mod progress;
 mod random;
 mod read;
+mod report;
 mod run;
 mod settings;
 pub mod shuffle;
@@ -26,6 +27,7 @@ pub use output::{MANIFEST, OutputFile, OutputFolder, hash_file};
 pub use pairs::{Paired, PairedIds, pairs};
 pub use progress::{Progress, Silent};
 pub use read::{Reading, Understood, notice_of, read, read_all, read_each, stop_if_cancelled};
+pub use report::{Rendered, Renderer, ReportFile, Reports};
 pub use run::run;
 pub use settings::Settings;
 pub use summary::Summary;
@@ -74,5 +76,9 @@ pub fn pair(documents: Sides<Document>, evidence: Evidence) -> ArticlePair {
 
 /// What files say of their making.
 pub fn meta(settings: &Settings) -> export::Meta {
-    export::Meta { version: env!("CARGO_PKG_VERSION").to_owned(), signature: settings.signature() }
+    export::Meta {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        signature: settings.signature(),
+        rules: qa::CHECKS.iter().map(|check| qa::score::rule(check)).collect(),
+    }
 }

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 pub const MANIFEST: &str = "manifest.json";
 /// What a file's name ends in until the run is done.
 const PARTIAL: &str = ".partial";
+/// The folder of articles' pages, where a report is too long for one file.
+const PAGES: &str = "report";
 
 /// SHA-256 of a file, and its length.
 ///
@@ -58,12 +60,16 @@ impl OutputFolder {
         Ok(Self { path: path.to_owned(), pending: VecDeque::new() })
     }
 
-    /// Begins a file.
+    /// Begins a file; `name` may be that of an article's page in the folder of such.
     ///
     /// # Errors
     /// If it cannot be made.
     pub fn file(&mut self, name: &str) -> Result<OutputFile> {
         let path = self.path.join(format!("{name}{PARTIAL}"));
+        if is_article_page(name) {
+            let folder = self.path.join(PAGES);
+            fs::create_dir_all(&folder).map_err(|e| Error::write(&folder, e))?;
+        }
         let file = File::create(&path).map_err(|e| Error::write(&path, e))?;
         self.pending.push_back(name.to_owned());
         Ok(OutputFile {
@@ -98,6 +104,8 @@ impl OutputFolder {
             // Of no harm but to a reader who takes it for this run's, which the manifest does not say.
             let _ = fs::remove_file(self.path.join(name));
         }
+        // Goes if it is empty.
+        let _ = fs::remove_dir(self.path.join(PAGES));
         while let Some(name) = self.pending.front() {
             let (from, to) = (self.path.join(format!("{name}{PARTIAL}")), self.path.join(name));
             fs::rename(&from, &to).map_err(|e| {
@@ -116,6 +124,9 @@ impl Drop for OutputFolder {
             // There is nobody left to tell; the next run writes over it.
             let _ = fs::remove_file(self.path.join(format!("{name}{PARTIAL}")));
         }
+        if !self.pending.is_empty() {
+            let _ = fs::remove_dir(self.path.join(PAGES));
+        }
     }
 }
 
@@ -126,8 +137,16 @@ fn outputs_of(manifest: &Path) -> impl Iterator<Item = String> + use<> {
     let ours = manifest.get("tool").and_then(Value::as_str) == Some("duizhao");
     let outputs =
         manifest.get("outputs").and_then(Value::as_object).filter(|_| ours).cloned().unwrap_or_default();
-    let plain = |name: &String| !name.starts_with('.') && !name.contains(['/', '\\', ':']);
+    let plain =
+        |name: &String| is_article_page(name) || !name.starts_with('.') && !name.contains(['/', '\\', ':']);
     outputs.into_iter().map(|(name, _)| name).filter(plain)
+}
+
+/// Whether a name is that of an article's page: `report/0001.html`.
+fn is_article_page(name: &str) -> bool {
+    let number =
+        name.strip_prefix(PAGES).and_then(|n| n.strip_prefix('/')).and_then(|n| n.strip_suffix(".html"));
+    number.is_some_and(|n| n.len() >= 4 && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether a folder is empty, or holds a manifest of ours (and perhaps what was begun and not finished).
@@ -230,6 +249,33 @@ mod tests {
         assert_eq!(names.collect::<BTreeSet<_>>(), ["a.tsv", "b.tsv", "c.tsv"].map(String::from).into());
         let text = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
         assert_eq!([text("a.tsv"), text("c.tsv")], ["later", "earlier"]);
+    }
+
+    #[test]
+    fn pages_of_articles_go_with_the_run_that_they_are_of() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |names: &[&str]| {
+            let mut folder = OutputFolder::open(dir.path(), false).unwrap();
+            let outputs: BTreeMap<&str, u8> = names.iter().map(|&name| (name, 0)).collect();
+            for name in names {
+                folder.file(name).unwrap().close().unwrap();
+            }
+            folder.finish(&serde_json::json!({"tool": "duizhao", "outputs": outputs})).unwrap();
+        };
+        write(&["report.html", "report/0001.html", "report/0002.html"]);
+        assert!(dir.path().join("report/0002.html").is_file());
+        write(&["report.html", "report/0001.html"]);
+        assert!(
+            !dir.path().join("report/0002.html").exists() && dir.path().join("report/0001.html").is_file()
+        );
+        let unfinished = OutputFolder::open(dir.path(), false).unwrap().file("report/0003.html").unwrap();
+        drop(unfinished);
+        assert_eq!(fs::read_dir(dir.path().join("report")).unwrap().count(), 1);
+        write(&["report.html"]);
+        assert!(!dir.path().join("report").exists());
+        for name in ["report/../../x.html", "report/1.html", "report/000a.html", "other/0001.html"] {
+            assert!(!is_article_page(name), "{name}");
+        }
     }
 
     #[test]

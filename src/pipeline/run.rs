@@ -5,6 +5,7 @@ use super::library::{Library, line};
 use super::output::{OutputFile, OutputFolder, hash_file};
 use super::progress::Progress;
 use super::read::stop_if_cancelled;
+use super::report::Reports;
 use super::settings::Settings;
 use super::summary::Summary;
 use super::{bitext, meta, train};
@@ -26,11 +27,16 @@ const BATCH: usize = 64;
 /// The formats that a run writes.
 const WRITTEN: [&str; 3] = ["jsonl", "tsv", "tmx"];
 
+/// Those of findings, which it writes if it looks for any.
+const FOUND: [&str; 3] = ["findings", "sarif", "mqm"];
+
 /// What the overlay's file is called.
 const OVERLAY: &str = "overlay.tsv";
 
 /// Takes pages to `out`: `articles.jsonl`, `pairs.tsv`, `aligned.jsonl`, `aligned.tsv`, `aligned.tmx`, `skipped.jsonl`
-/// and `manifest.json`; if the lexicon is adapted, `overlay.tsv` too. They appear together at the end, the manifest last.
+/// and `manifest.json`; if the settings say to look for faults, `findings.jsonl`, `findings.sarif`, `findings.xlsx`,
+/// `mqm.tsv` and `report.html` (with more than 200 pairs a page a pair under `report/`); if the lexicon is adapted,
+/// `overlay.tsv`. They appear together at the end, the manifest last.
 ///
 /// # Errors
 /// If nothing can be read, `out` cannot be written or holds something else (unless `force`), or the user stops it.
@@ -115,10 +121,14 @@ impl Run<'_> {
             Ok(train::words_of(&bitext, settings.align.lexicon(), config))
         };
         let mut corpus = Corpus::default();
-        in_order(batches(pairings, progress), work, |words| {
-            words?.into_iter().for_each(|words| corpus.add(words));
-            Ok(())
-        })?;
+        in_order(
+            batches(pairings, progress),
+            |(_, pairing)| work(pairing),
+            |words| {
+                words?.into_iter().for_each(|words| corpus.add(words));
+                Ok(())
+            },
+        )?;
         let lexicon = settings.align.lexicon();
         let overlay = train::overlay(&corpus, lexicon, config, &[])?;
         let mut file = folder.file(OVERLAY)?;
@@ -136,27 +146,36 @@ impl Run<'_> {
         progress.begin("aligning", Some(pairings.len() as u64));
         let meta = meta(settings);
         let mut pairs = folder.file("pairs.tsv")?;
+        let found = if settings.qa.is_some() { &FOUND[..] } else { &[] };
         let mut writers = WRITTEN
             .iter()
+            .chain(found)
             .filter_map(|name| export::format(name))
             .map(|format| Writer::begin(format, &meta, folder))
             .collect::<Result<Vec<_>>>()?;
         let formats: Vec<&Format> = writers.iter().map(|writer| writer.format).collect();
-        let work = |pairing| {
+        let (mut reports, renderer) = Reports::new(settings, pairings.len())?;
+        let work = |(number, pairing)| {
             let aligned = Aligned::of(library, pairing, &formats, settings);
             progress.advance(1);
-            aligned
+            aligned.map(|aligned| (renderer.article(number, &aligned.bitext, settings), aligned))
         };
         in_order(batches(pairings, progress), work, |aligned| {
-            let aligned = aligned?;
+            let (article, aligned) = aligned?;
             self.summary.bitext(&aligned.bitext);
             pairs.write(aligned.pairs_line.as_bytes())?;
             for (writer, bytes) in writers.iter_mut().zip(&aligned.written) {
-                writer.file.write(bytes)?;
+                writer.write(bytes)?;
             }
+            let page = reports.add(article, &aligned.bitext)?;
+            self.outputs.extend(page.map(|page| page.write_to(folder)).transpose()?);
             Ok(())
         })?;
         progress.end();
+        self.summary.left_out("findings-not-in-the-spreadsheet", reports.left_out());
+        for file in reports.finish()? {
+            self.outputs.extend([file.write_to(folder)?]);
+        }
         self.outputs.insert("pairs.tsv".to_owned(), pairs.close()?);
         // Each waits until its file is on the disk.
         let closed: Result<Vec<_>> = writers.into_par_iter().map(Writer::end).collect();
@@ -186,14 +205,14 @@ impl Run<'_> {
     }
 }
 
-/// The pairs that are held at once, as long as nobody stops it.
+/// The pairs that are held at once, with their numbers, as long as nobody stops it.
 fn batches<'p>(
     pairings: &'p [Pairing],
     progress: &'p dyn Progress,
-) -> impl Iterator<Item = Result<Vec<&'p Pairing>>> {
-    pairings.chunks(BATCH).map(move |batch| {
+) -> impl Iterator<Item = Result<Vec<(usize, &'p Pairing)>>> {
+    pairings.chunks(BATCH).enumerate().map(move |(number, batch)| {
         stop_if_cancelled(progress)?;
-        Ok(batch.iter().collect())
+        Ok((number * BATCH..).zip(batch).collect())
     })
 }
 
@@ -241,16 +260,23 @@ struct Writer {
     format: &'static Format,
     file: OutputFile,
     name: String,
+    is_first: bool,
 }
 
 impl Writer {
     fn begin(format: &'static Format, meta: &Meta, folder: &mut OutputFolder) -> Result<Self> {
-        let name = format!("aligned.{}", format.extension);
+        let name = format.file();
         let mut file = folder.file(&name)?;
         let mut bytes = Vec::new();
         (format.begin)(meta, &mut bytes);
         file.write(&bytes)?;
-        Ok(Self { format, file, name })
+        Ok(Self { format, file, name, is_first: true })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.file.write(self.format.separator(&mut self.is_first, bytes).as_bytes())?;
+        self.file.write(bytes)?;
+        Ok(())
     }
 
     fn end(mut self) -> Result<(String, (String, u64))> {

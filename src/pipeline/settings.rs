@@ -1,6 +1,7 @@
 //! Everything that decides what a run gives.
 
 use super::train;
+use crate::model::Lang;
 use crate::text::hex;
 use crate::{align, extract, ingest, pair, qa, segment};
 use serde_json::{Value, json};
@@ -21,6 +22,8 @@ pub struct Settings {
     pub align: align::Config,
     /// Beads to findings; `None` looks for none.
     pub qa: Option<qa::Config>,
+    /// The language of the report and of the spreadsheet.
+    pub ui_lang: Lang,
     /// How to adapt the lexicon to the run's own pairs and align again; `None` does not.
     pub adapt: Option<train::Config>,
 }
@@ -34,6 +37,7 @@ impl Default for Settings {
             segment: segment::Config::default(),
             align: align::Config::default(),
             qa: Some(qa::Config::default()),
+            ui_lang: Lang::En,
             adapt: None,
         }
     }
@@ -55,6 +59,7 @@ impl Settings {
                 "weights": self.align.weights.hash(),
             },
             "qa": self.qa,
+            "ui_lang": self.ui_lang,
             "adapt": self.adapt,
         }))
     }

@@ -17,6 +17,8 @@ pub struct Summary {
     pub pairs: BTreeMap<&'static str, u64>,
     /// Beads by relation.
     pub beads: BTreeMap<&'static str, u64>,
+    /// Findings by severity.
+    pub findings: BTreeMap<&'static str, u64>,
     /// Chinese sentences in pairs.
     pub zh_sentences: u64,
     /// English sentences in pairs.
@@ -45,6 +47,13 @@ impl Summary {
         }
     }
 
+    /// Counts what an output file has no room for.
+    pub fn left_out(&mut self, reason: &str, number: u32) {
+        if number > 0 {
+            *self.remarks.entry(reason.to_owned()).or_default() += u64::from(number);
+        }
+    }
+
     /// Counts something left out.
     pub fn skip(&mut self, notice: &Notice) {
         let stage = match notice.stage {
@@ -63,6 +72,9 @@ impl Summary {
         *self.pairs.entry(bitext.pair.evidence.name()).or_default() += 1;
         for bead in bitext.alignment.beads() {
             *self.beads.entry(bead.relation.name()).or_default() += 1;
+        }
+        for finding in &bitext.findings {
+            *self.findings.entry(finding.severity.name()).or_default() += 1;
         }
         self.zh_sentences += bitext.pair.documents.zh.sentences.len() as u64;
         self.en_sentences += bitext.pair.documents.en.sentences.len() as u64;

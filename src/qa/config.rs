@@ -1,5 +1,6 @@
 //! Which checks run, how grave their findings are, what they pass over.
 
+use super::score::ScoreConfig;
 use super::{Check, Draft, Unit};
 use crate::model::Severity;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,8 @@ pub struct Config {
     pub profile: Profile,
     /// Findings of less confidence than this are left out, 0–1.
     pub min_confidence: f32,
+    /// What errors weigh in the scorecard and the fidelity score.
+    pub score: ScoreConfig,
     /// What differs for single checks, by name.
     pub checks: BTreeMap<String, CheckConfig>,
     /// Terms of the user's own: English term → what it must be rendered by (any of them).
@@ -26,6 +29,7 @@ impl Default for Config {
         Self {
             profile: Profile::HouseStyle,
             min_confidence: 0.0,
+            score: ScoreConfig::default(),
             checks: BTreeMap::new(),
             required_terms: BTreeMap::new(),
             forbidden_terms: BTreeMap::new(),

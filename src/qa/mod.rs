@@ -15,6 +15,7 @@ mod lists;
 mod names;
 mod post;
 mod scan;
+pub mod score;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
