@@ -10,6 +10,7 @@ mod config;
 mod draft;
 mod facts;
 mod figures;
+mod rounding;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
