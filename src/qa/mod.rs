@@ -16,6 +16,7 @@ mod names;
 mod post;
 mod scan;
 pub mod score;
+mod rounding;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
