@@ -128,6 +128,7 @@ impl Chinese {
                 self.exonyms.iter().any(|(start, row)| (*start..start + row.zh.len()).contains(&at));
             row = if !is_known && SPELLING.contains(c) { row + 1 } else { 0 };
             if row >= 3
+                || c == '《'
                 || (c == '·' && text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(han::is_han))
             {
                 return true;
