@@ -21,6 +21,8 @@ pub struct Names {
     pub english: English,
     /// What each unit names, by its number.
     pub units: Vec<UnitNames>,
+    /// What the post names as a whole; its exonyms once each.
+    pub post: Chinese,
 }
 
 /// What a unit names.
@@ -62,12 +64,13 @@ impl Names {
         let sentences = || english.sentences.iter().map(|sentence| sentence.span.slice(text));
         let mut words = English::new(sentences());
         sentences().for_each(|sentence| words.learn(sentence, lexicon));
+        let post = Chinese::all(units.iter().map(|unit| unit.zh.text.as_str()));
         let units = units.iter().map(|unit| UnitNames {
             en: words.mentions(&unit.en.text, lexicon),
             zh: Chinese::new(&unit.zh.text),
         });
         let units = units.collect();
-        Self { english: words, units }
+        Self { english: words, units, post }
     }
 
     /// Where a name of a unit stands in the post.
@@ -81,14 +84,19 @@ impl Names {
         if let Some(range) = self.literal(mention, &unit.zh.text, &names.zh, lexicon) {
             return Standing::Literal(range);
         }
-        if self.units.iter().any(|other| self.is_in(mention, &other.zh)) {
+        if self.is_in(mention, &self.post) {
             return Standing::Elsewhere;
         }
-        if half_rendered(mention, &unit.zh.text, &names.zh, lexicon) {
+        let in_part = half_rendered(mention, &unit.zh.text, &names.zh, lexicon);
+        if in_part && mention.words.len() > 1 {
             return Standing::InPart;
         }
         let spelt = !mention.is_acronym() && names.zh.spells_a_name(&unit.zh.text);
-        if spelt || is_gloss(mention, &unit.en.text) { Standing::Perhaps } else { Standing::Nowhere }
+        if spelt || in_part || is_gloss(mention, &unit.en.text) {
+            Standing::Perhaps
+        } else {
+            Standing::Nowhere
+        }
     }
 
     /// Whether the article has something said, found or done by a name made of ordinary words.
@@ -187,7 +195,10 @@ fn half_rendered(mention: &Mention, text: &str, zh: &Chinese, lexicon: &Lexicon)
     let parts: Vec<String> = mention.text.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect();
     let words = parts.iter().filter(|word| word.len() > 1 && !crate::lexicon::is_function_word(word));
     let words: Vec<&str> = words.map(String::as_str).collect();
-    words.len() > 1 && zh.rendered(text, &words, lexicon) * 2 >= words.len()
+    // What tells is what counts, if there is any.
+    let telling: Vec<&str> = words.iter().copied().filter(|word| !is_generic(word)).collect();
+    let words = if telling.is_empty() { words } else { telling };
+    !words.is_empty() && zh.rendered(text, &words, lexicon) * 2 >= words.len()
 }
 
 /// Whether a word says little of whom a name names.

@@ -37,8 +37,7 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
 
 /// Whether the post has a name in Latin letters, whole.
 fn keeps(view: &View<'_>, mention: &Mention) -> bool {
-    let key = mention.key();
-    view.names.units.iter().any(|names| names.zh.has(&key))
+    view.names.post.has(&mention.key())
 }
 
 /// A name that stands in Latin letters elsewhere, rendered by ordinary words here; or a speaker's name that is nowhere
