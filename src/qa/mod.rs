@@ -14,9 +14,9 @@ mod figures;
 mod lists;
 mod names;
 mod post;
+mod rounding;
 mod scan;
 pub mod score;
-mod rounding;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
