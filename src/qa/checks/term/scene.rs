@@ -11,6 +11,9 @@ use std::ops::Range;
 /// A rendering's weight in the lexicon from which an English word may stand behind it; below it the lexicon guesses.
 const LEAST_WEIGHT: f32 = 0.4;
 
+/// The most characters of a Chinese word that is not made of others.
+const LONGEST_WORD: usize = 3;
+
 /// A sentence pair with the terms of its English.
 pub(super) struct Scene<'s> {
     zh: &'s str,
@@ -163,21 +166,38 @@ impl<'s> Scene<'s> {
         })
     }
 
-    /// Whether a stretch begins and ends where words do; a longer one is a compound of its own and does.
+    /// Whether a stretch begins and ends where words do; a long one is a compound of its own and does, and so does the
+    /// first or last part of a long word (违规行为).
     fn is_cut_out(&self, range: &Range<usize>) -> bool {
         let text = self.zh.get(range.clone()).unwrap_or_default();
-        if !text.chars().all(han::is_han) || text.chars().count() > 3 {
+        let count = text.chars().count();
+        if !text.chars().all(han::is_han) || count > 3 {
             return true;
         }
-        let bounds = self.bounds.get_or_init(|| {
+        let bounds = self.bounds();
+        let (from, to) = (bounds.contains(&range.start), bounds.contains(&range.end));
+        let behind = bounds.range(range.end..).next();
+        let before = bounds.range(..=range.start).next_back();
+        let is_long = |from: usize, to: usize| {
+            self.zh.get(from..to).is_some_and(|word| word.chars().count() > LONGEST_WORD)
+        };
+        match (from, to) {
+            (true, true) => true,
+            (true, false) => count > 1 && behind.is_some_and(|&end| is_long(range.start, end)),
+            (false, true) => count > 1 && before.is_some_and(|&start| is_long(start, range.end)),
+            (false, false) => false,
+        }
+    }
+
+    fn bounds(&self) -> &BTreeSet<usize> {
+        self.bounds.get_or_init(|| {
             let mut at = 0;
             let ends = self.lexicon.words(self.zh).into_iter().map(|word| {
                 at += word.len();
                 at
             });
             std::iter::once(0).chain(ends).collect()
-        });
-        bounds.contains(&range.start) && bounds.contains(&range.end)
+        })
     }
 }
 
