@@ -30,7 +30,11 @@ fn a_sense_asks_for_its_neighbourhood() {
     assert!(base.heads_in("The operators moved on.").is_empty());
     let beside = HashSet::from(["ransomware".to_owned()]);
     assert_eq!(base.heads_beside("The operators moved on.", &beside)[0].term.head, "operator");
-    assert!(base.heads_beside("The telecom's operators moved on.", &beside).iter().all(|m| m.term.head != "operator"));
+    assert!(
+        base.heads_beside("The telecom's operators moved on.", &beside)
+            .iter()
+            .all(|m| m.term.head != "operator")
+    );
     let senses: Vec<&str> =
         base.heads_in("An agent of the FBI").iter().map(|m| m.term.sense.as_str()).collect();
     assert_eq!(senses, ["federal"]);
@@ -65,7 +69,8 @@ fn the_termbase_that_is_compiled_in_is_well_formed() {
     }
     for term in &base.terms {
         let whole = base.heads_in(&term.head).into_iter().filter(|m| m.range == (0..term.head.len()));
-        let others: Vec<&str> = whole.map(|m| m.term.head.as_str()).filter(|head| *head != term.head).collect();
+        let others: Vec<&str> =
+            whole.map(|m| m.term.head.as_str()).filter(|head| *head != term.head).collect();
         assert!(others.is_empty(), "`{}` is a form of {others:?}", term.head);
     }
     let keys: Vec<&str> = BUILTIN.lines().filter(|line| line.starts_with('[')).collect();

@@ -42,11 +42,9 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         let mentions = Termbase::builtin().heads_beside(&unit.en.text, &beside);
         let scene = Scene::new(unit, &mentions, view.tools.lexicon);
         let misrendered = misrendered(&scene, &mentions);
-        drafts.extend(
-            misrendered.into_iter().filter(|(m, _, _)| !user.decides(m)).map(|(mention, faulty, zh)| {
-                draft(number, unit, mention, faulty).zh(zh).en(mention.range.clone())
-            }),
-        );
+        drafts.extend(misrendered.into_iter().filter(|(m, _, _)| !user.decides(m)).map(
+            |(mention, faulty, zh)| draft(number, unit, mention, faulty).zh(zh).en(mention.range.clone()),
+        ));
         drafts.extend(absent(&scene, &mentions, unit).map(|mention| absence(number, mention)));
         drafts.extend(user.drafts(number, unit));
     }
@@ -122,7 +120,9 @@ fn draft(number: usize, unit: &Unit, mention: &Mention<'_>, faulty: &Faulty) -> 
         ),
         _ => (
             Message::new(
-                format!("“{said}” is rendered by “{zh}”, which is another sense ({why}); here it means “{right}”."),
+                format!(
+                    "“{said}” is rendered by “{zh}”, which is another sense ({why}); here it means “{right}”."
+                ),
                 format!("“{said}”译作“{zh}”取错了词义，此处指“{right}”。"),
             ),
             0.9,

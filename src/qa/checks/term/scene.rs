@@ -41,7 +41,12 @@ impl<'s> Scene<'s> {
         }
         found.sort_by_key(|(_, range)| (range.start, std::cmp::Reverse(range.end)));
         let mut end = 0;
-        found.retain(|(_, range)| range.start >= end && { end = range.end; true });
+        found.retain(|(_, range)| {
+            range.start >= end && {
+                end = range.end;
+                true
+            }
+        });
         let approved = self.approved_places(mention);
         found.retain(|(_, range)| !approved.iter().any(|right| covers(right, range)));
         let mut kept = Vec::new();
@@ -90,7 +95,12 @@ impl<'s> Scene<'s> {
             mention.term.approved.iter().flat_map(|zh| self.places(zh)).collect();
         places.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         let mut end = 0;
-        places.retain(|range| range.start >= end && { end = range.end; true });
+        places.retain(|range| {
+            range.start >= end && {
+                end = range.end;
+                true
+            }
+        });
         places
     }
 
@@ -134,7 +144,9 @@ impl<'s> Scene<'s> {
             }
             let texts: Vec<&str> = sense.iter().map(|&number| self.lexicon.stem_text(number)).collect();
             if texts.iter().all(|text| others.contains(text)) {
-                behind.extend(others.iter().enumerate().filter(|(_, o)| Some(*o) == texts.last()).map(|(i, _)| i));
+                behind.extend(
+                    others.iter().enumerate().filter(|(_, o)| Some(*o) == texts.last()).map(|(i, _)| i),
+                );
             }
         });
         behind.len()
@@ -146,7 +158,8 @@ impl<'s> Scene<'s> {
             let mut at = 0;
             for word in self.en.split(|c: char| !c.is_alphanumeric()) {
                 let range = at..at + word.len();
-                at = range.end + self.en.get(range.end..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8);
+                at = range.end
+                    + self.en.get(range.end..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8);
                 let lower = word.to_lowercase();
                 if !lower.is_empty() && !is_function_word(&lower) {
                     stems.push((range, stem(&lower)));

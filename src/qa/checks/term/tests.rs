@@ -14,7 +14,12 @@ const FAULTS: &[(&str, &str, &str, &str)] = &[
     ("The campaign hit 40 hospitals.", "该广告活动波及40家医院。", "campaign", "广告活动"),
     ("They stole VPN credentials.", "他们窃取了VPN证书。", "credentials", "证书"),
     ("The flaw is actively exploited.", "该漏洞正遭到积极利用。", "actively exploited", "积极利用"),
-    ("Ransomware operators moved on.", "勒索软件运营商转移了目标。", "Ransomware operators", "勒索软件运营商"),
+    (
+        "Ransomware operators moved on.",
+        "勒索软件运营商转移了目标。",
+        "Ransomware operators",
+        "勒索软件运营商",
+    ),
     ("It ships two payloads to the host.", "它向主机投送两个有效负荷。", "payloads", "有效负荷"),
 ];
 
