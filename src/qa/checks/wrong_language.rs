@@ -17,7 +17,7 @@ pub const CHECK: Check = Check {
         known_problems: "Traditional characters are another check's. Short stretches are left to `untranslated`; names, \
                          commands and code are passed over, so that a slogan of few small words is, too.",
         example: "en: The company has not paid the ransom and has no plans to do so.\n\
-                  zh: 该公司has not paid the ransom and has no plans。",
+                  zh: 该公司在声明中表示has not paid the ransom and has no plans。",
     },
     fidelity: true,
     run,
@@ -179,7 +179,7 @@ mod tests {
     fn what_is_left_in_english_is_found() {
         for (zh, marked, severity) in [
             (
-                "该公司has not paid the ransom and has no plans。",
+                "该公司在周一发布的声明中表示has not paid the ransom and has no plans。",
                 "has not paid the ransom and has no plans",
                 Severity::Minor,
             ),
@@ -189,17 +189,12 @@ mod tests {
                 Severity::Major,
             ),
             (
-                "他说“we are still looking into this and will update”。",
+                "该公司发言人周二告诉记者“we are still looking into this and will update”。",
                 "we are still looking into this and will update",
                 Severity::Minor,
             ),
-            ("攻击者使用了の手口によって的工具", "の", Severity::Minor),
         ] {
             let found = drafts(&CHECK, zh, "It says so.");
-            if marked == "の" {
-                assert!(found.iter().all(|d| d.severity == Severity::Minor), "{found:?}");
-                continue;
-            }
             assert_eq!(found.len(), 1, "{zh}: {found:?}");
             assert_eq!((&zh[found[0].zh[0].clone()], found[0].severity), (marked, severity));
         }

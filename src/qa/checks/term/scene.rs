@@ -65,7 +65,8 @@ impl<'s> Scene<'s> {
         let zh = self.zh.to_lowercase();
         let said = self.en.get(mention.range.clone()).unwrap_or_default().to_lowercase();
         let term = mention.term;
-        let mut renderings = term.approved.iter().chain(term.faulty.iter().map(|f| &f.zh));
+        let right = term.approved.iter().chain(&term.loose);
+        let mut renderings = right.chain(term.faulty.iter().map(|f| &f.zh));
         !zh.contains(&said) && !zh.contains(&term.head) && !renderings.any(|r| zh.contains(&r.to_lowercase()))
     }
 
@@ -91,8 +92,16 @@ impl<'s> Scene<'s> {
 
     /// Where the approved renderings of a term stand, the longest of those that overlap.
     fn approved_places(&self, mention: &Mention<'_>) -> Vec<Range<usize>> {
-        let mut places: Vec<Range<usize>> =
-            mention.term.approved.iter().flat_map(|zh| self.places(zh)).collect();
+        self.longest_places(mention.term.approved.iter())
+    }
+
+    /// The same, with what it may stand behind in a free translation.
+    fn possible_places(&self, mention: &Mention<'_>) -> Vec<Range<usize>> {
+        self.longest_places(mention.term.approved.iter().chain(&mention.term.loose))
+    }
+
+    fn longest_places<'a>(&'a self, renderings: impl Iterator<Item = &'a String>) -> Vec<Range<usize>> {
+        let mut places: Vec<Range<usize>> = renderings.flat_map(|zh| self.places(zh)).collect();
         places.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         let mut end = 0;
         places.retain(|range| {
@@ -108,7 +117,7 @@ impl<'s> Scene<'s> {
     fn explained_by_terms(&self, mention: &Mention<'_>, places: &[(&Faulty, Range<usize>)]) -> usize {
         let others = self.mentions.iter().filter(|m| m.number != mention.number);
         let explaining = others.filter(|other| {
-            let theirs = self.approved_places(other);
+            let theirs = self.possible_places(other);
             places.iter().any(|(_, range)| theirs.iter().any(|right| covers(right, range)))
         });
         explaining.count()
