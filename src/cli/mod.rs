@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 mod extract;
 mod findings;
+mod inject;
 mod io;
 mod lexicon;
 mod lexicon_train;
@@ -85,6 +86,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Align(a) => align::run(a, settings),
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),
+        Command::Qa(a) if !a.injection.inject.is_empty() => inject::run(a, &args.common, &settings),
         Command::Qa(a) => qa::run(a, settings),
         Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),

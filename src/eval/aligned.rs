@@ -24,6 +24,30 @@ struct Row {
     zh: Vec<String>,
     #[serde(default)]
     en: Vec<String>,
+    #[serde(default)]
+    findings: Vec<RowFinding>,
+}
+
+/// What of a finding is scored.
+#[derive(Deserialize)]
+struct RowFinding {
+    #[serde(default)]
+    check: String,
+    #[serde(default)]
+    severity: String,
+}
+
+/// A line, located among the gold's sentences.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Located {
+    /// The gold's Chinese sentences that it covers, ascending.
+    pub zh: Vec<u32>,
+    /// The gold's English sentences that it covers, ascending.
+    pub en: Vec<u32>,
+    /// Whether the line has text on both sides.
+    pub linked: bool,
+    /// The checks of its findings, but those of severity `info`; one may come several times.
+    pub checks: Vec<String>,
 }
 
 impl Row {
@@ -54,13 +78,27 @@ pub fn read_aligned_jsonl(path: &Path, gold: &[Gold]) -> Result<BTreeMap<String,
 ///
 /// # Errors
 /// If `reader` fails, or a line is neither blank nor such an object.
-pub fn parse_aligned_jsonl(
-    mut reader: impl BufRead,
-    gold: &[Gold],
-) -> Result<BTreeMap<String, Vec<IndexBead>>> {
+pub fn parse_aligned_jsonl(reader: impl BufRead, gold: &[Gold]) -> Result<BTreeMap<String, Vec<IndexBead>>> {
+    let beads = |lines: Vec<Located>| {
+        lines.into_iter().filter(|line| line.linked).map(|line| IndexBead::new(line.zh, line.en)).collect()
+    };
+    Ok(locate(reader, gold)?.into_iter().map(|(slug, lines)| (slug, beads(lines))).collect())
+}
+
+/// Reads an `aligned.jsonl` as [`parse_aligned_jsonl`] does → every line with its findings, by slug.
+///
+/// # Errors
+/// As [`read_aligned_jsonl`].
+pub fn read_located(path: &Path, gold: &[Gold]) -> Result<BTreeMap<String, Vec<Located>>> {
+    let file = File::open(path)
+        .map_err(|e| Error::read(path, e).remedy("give the aligned.jsonl that a run wrote"))?;
+    locate(BufReader::new(file), gold).map_err(|e| e.at(path))
+}
+
+fn locate(mut reader: impl BufRead, gold: &[Gold]) -> Result<BTreeMap<String, Vec<Located>>> {
     let gold: HashMap<&str, &Gold> = gold.iter().map(|g| (g.slug.as_str(), g)).collect();
     let mut locators: HashMap<String, Sides<Locator>> = HashMap::new();
-    let mut hypotheses: BTreeMap<String, Vec<IndexBead>> = BTreeMap::new();
+    let mut located: BTreeMap<String, Vec<Located>> = BTreeMap::new();
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -76,14 +114,14 @@ pub fn parse_aligned_jsonl(
         let locators = locators
             .entry(slug.clone())
             .or_insert_with(|| Sides::new(Locator::new(&gold.zh), Locator::new(&gold.en)));
-        let beads = hypotheses.entry(slug).or_default();
         // Located even when the other side is empty: the place is taken from then on.
         let (zh, en) = (locators.zh.cover(&row.zh), locators.en.cover(&row.en));
-        if !row.zh.is_empty() && !row.en.is_empty() {
-            beads.push(IndexBead::new(zh, en));
-        }
+        let linked = !row.zh.is_empty() && !row.en.is_empty();
+        let counted = row.findings.into_iter().filter(|f| f.severity != "info" && !f.check.is_empty());
+        let checks = counted.map(|f| f.check).collect();
+        located.entry(slug).or_default().push(Located { zh, en, linked, checks });
     }
-    Ok(hypotheses)
+    Ok(located)
 }
 
 fn parse_row(line: &[u8], number: u64) -> Result<Option<Row>> {

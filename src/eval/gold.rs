@@ -38,6 +38,26 @@ pub struct Gold {
     /// in `beads` too, as a null bead; a hypothesis may treat it either way.
     #[serde(default)]
     pub repeats: Vec<IndexBead>,
+    /// Faults of the translation, as annotators found them.
+    #[serde(default)]
+    pub issues: Vec<Issue>,
+}
+
+/// An annotated fault.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The Chinese sentences it touches.
+    #[serde(default)]
+    pub z: Vec<u32>,
+    /// The English sentences it touches.
+    #[serde(default)]
+    pub e: Vec<u32>,
+    /// What kind it is: `name`, `omission`, `term` …
+    #[serde(rename = "type", default)]
+    pub kind: String,
+    /// How grave the annotators found it: `minor`, `major` or `critical`.
+    #[serde(default)]
+    pub severity: String,
 }
 
 /// Reads every `SLUG.gold.json` of the folder `dir`, in order of file name.
@@ -81,6 +101,7 @@ mod tests {
         let json = r#"{"slug":"other","zh":["甲。"],"en":["A."],"beads":[[[0],[0]]],"issues":[{"z":[0]}]}"#;
         let gold = parse_gold("a", json).unwrap();
         assert_eq!((gold.slug.as_str(), gold.beads.len(), gold.repeats.len()), ("a", 1, 0));
+        assert_eq!(gold.issues, [Issue { z: vec![0], e: vec![] }]);
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //! 2. **end to end** – an `aligned.jsonl` made from the raw pages: extraction and segmentation are judged
 //!    along with it, since a [`Locator`] finds the gold's sentences again in whatever text was aligned.
 //!
-//! Document pairing is scored by [`score_pairs`].
+//! Document pairing is scored by [`score_pairs`], findings by [`run_qa`].
 
 mod aligned;
 mod bead;
@@ -19,14 +19,16 @@ mod gold;
 mod locate;
 mod moved;
 mod pairs;
+mod qa;
 mod report;
 mod score;
 
-pub use aligned::{parse_aligned_jsonl, read_aligned_jsonl};
+pub use aligned::{Located, parse_aligned_jsonl, read_aligned_jsonl, read_located};
 pub use bead::{IndexBead, parse_beads, read_beads_dir};
-pub use gold::{Gold, parse_gold, read_gold};
+pub use gold::{Gold, Issue, parse_gold, read_gold};
 pub use locate::{Locator, key};
 pub use pairs::{parse_pairs, score_pairs};
+pub use qa::{QaScores, run_qa, score_qa};
 pub use report::{Measure, PairScores, Scores};
 pub use score::score;
 

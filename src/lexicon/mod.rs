@@ -14,6 +14,7 @@ mod overlay;
 mod reverse;
 mod strings;
 mod table;
+pub mod terms;
 
 pub use corpus::{Corpus, Words, words};
 pub use english::{content_stems, is_function_word, stem};

@@ -5,12 +5,14 @@
 //! second takes the pairs, a few at a time, reads both documents back, aligns them and writes the beads.
 
 mod batches;
+pub mod inject;
 #[cfg(feature = "encoder")]
 pub mod lexicon;
 mod library;
 mod output;
 mod pairs;
 mod progress;
+mod random;
 mod read;
 mod report;
 mod run;

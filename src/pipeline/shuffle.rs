@@ -1,5 +1,6 @@
 //! Gold with a block of sentences moved: how well an aligner finds content out of order.
 
+use super::random::{hash, random};
 use super::tune::lines;
 use crate::align::{self, Weights};
 use crate::error::Result;
@@ -176,21 +177,6 @@ fn choices(gold: &Gold) -> Vec<(usize, usize, usize)> {
         }
     }
     choices
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014).
-fn random(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
-
-/// FNV-1a.
-fn hash(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
 #[cfg(test)]

@@ -8,17 +8,13 @@ pub fn places(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
     pattern.find_iter(text).map(|found| found.range()).collect()
 }
 
-/// A pattern that matches any of these English words or phrases, whatever their case, as whole words; `*` at the end stands for any
-/// letters. One that cannot be built matches nothing.
+/// A pattern that matches any of these English words or phrases, whatever their case, as whole words; `*` stands for any letters. One that cannot be built matches nothing.
 pub fn english(words: &str) -> Regex {
     let alternatives: Vec<String> = words
         .split('|')
         .map(str::trim)
         .filter(|word| !word.is_empty())
-        .map(|word| match word.strip_suffix('*') {
-            Some(stem) => format!(r"{}[a-z]*", regex::escape(stem)),
-            None => regex::escape(word),
-        })
+        .map(|word| regex::escape(word).replace(r"\*", "[a-z]*"))
         .collect();
     built(&format!(r"(?i)\b(?:{})\b", alternatives.join("|")))
 }

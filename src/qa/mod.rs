@@ -9,11 +9,18 @@ mod checks;
 mod config;
 mod cues;
 mod draft;
+mod facts;
+mod figures;
+mod lists;
+mod names;
+mod post;
+mod rounding;
 mod scan;
 pub mod score;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
+mod traces;
 mod view;
 mod weight;
 pub mod words;
@@ -22,6 +29,8 @@ pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};
 pub use config::{CheckConfig, Config, Profile};
 pub use draft::Draft;
+pub use facts::{Amount, Bound, Facts};
+pub use post::{Line, Paragraph, paragraphs};
 pub use view::{Side, Unit, View};
 
 use crate::encoder::Encoder;

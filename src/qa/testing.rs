@@ -20,6 +20,27 @@ pub fn drafts_of(check: &Check, rows: &[(&str, &str)]) -> Vec<Draft> {
     (check.run)(&View::new(&pair, &alignment, tools, &config))
 }
 
+/// What a check reports of a post of one paragraph; each sentence is a bead of its own.
+pub fn drafts_in_paragraph(check: &Check, sentences: &[&str]) -> Vec<Draft> {
+    let rows: Vec<(&str, &str)> = sentences.iter().map(|zh| (*zh, "Words.")).collect();
+    let (mut pair, alignment) = pair(&rows);
+    let document = &mut pair.documents.zh;
+    let end = document.article.text.len();
+    document.article.paragraphs.truncate(1);
+    document.article.paragraphs[0].span = Span::new(0, end);
+    document.sentences.iter_mut().for_each(|sentence| sentence.paragraph = 0);
+    let tools = Tools { lexicon: Lexicon::builtin(), encoder: None };
+    let config = Config::default();
+    (check.run)(&View::new(&pair, &alignment, tools, &config))
+}
+
+/// What a check marks in the Chinese of one bead: cause or message, and the text, in order of place.
+pub fn marked(check: &Check, zh: &str) -> Vec<String> {
+    let mut drafts = drafts(check, zh, "Words.");
+    drafts.sort_by_key(|draft| draft.zh.first().map(|range| range.start));
+    drafts.iter().map(|d| d.zh.iter().map(|range| &zh[range.clone()]).collect::<Vec<_>>().join("|")).collect()
+}
+
 /// An article pair of these beads.
 pub fn pair(rows: &[(&str, &str)]) -> (ArticlePair, Alignment) {
     let zh: Vec<&str> = rows.iter().map(|row| row.0).filter(|t| !t.is_empty()).collect();

@@ -1,9 +1,11 @@
 //! How checks see an aligned pair: a unit a bead, both sides as running text, every stretch of which leads back into the
 //! articles.
 
-use super::{Config, Tools};
+use super::names::Names;
+use super::{Config, Facts, Tools};
 use crate::model::{Alignment, ArticlePair, Bead, Document, Lang, ParagraphKind, Relation, Sides, Span};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// An aligned pair.
 pub struct View<'v> {
@@ -11,6 +13,8 @@ pub struct View<'v> {
     pub pair: &'v ArticlePair,
     /// Its beads, in order: unit `n` is bead `n`.
     pub units: Vec<Unit>,
+    /// What the units name.
+    pub(super) names: Names,
     /// Lexicon and encoder.
     pub tools: Tools<'v>,
     /// How to check.
@@ -20,8 +24,10 @@ pub struct View<'v> {
 impl<'v> View<'v> {
     /// The view of an alignment.
     pub fn new(pair: &'v ArticlePair, alignment: &Alignment, tools: Tools<'v>, config: &'v Config) -> Self {
-        let units = alignment.beads().iter().map(|bead| Unit::new(&pair.documents, bead)).collect();
-        Self { pair, units, tools, config }
+        let units: Vec<Unit> =
+            alignment.beads().iter().map(|bead| Unit::new(&pair.documents, bead)).collect();
+        let names = Names::new(&pair.documents.en, &units, tools.lexicon);
+        Self { pair, units, names, tools, config }
     }
 
     /// Units with both sides, with their numbers.
@@ -57,6 +63,11 @@ impl Unit {
         !self.zh.text.is_empty() && !self.en.text.is_empty()
     }
 
+    /// The facts of both sides.
+    pub fn facts(&self) -> Sides<&Facts> {
+        Sides::new(self.zh.facts(Lang::Zh), self.en.facts(Lang::En))
+    }
+
     /// Both sides.
     pub fn sides(&self) -> Sides<&Side> {
         Sides::new(&self.zh, &self.en)
@@ -74,6 +85,7 @@ pub struct Side {
     pub kind: Option<ParagraphKind>,
     /// Where each sentence begins in `text`, and its bytes in the article.
     pieces: Vec<(usize, Span)>,
+    facts: OnceLock<Facts>,
 }
 
 impl Side {
@@ -94,7 +106,7 @@ impl Side {
     /// A side that stands in no article; for tests and for whoever wants to look at a bare text.
     pub fn of(text: &str) -> Self {
         let pieces = vec![(0, Span::new(0, text.len()))];
-        Self { text: text.to_owned(), sentences: vec![0], kind: None, pieces }
+        Self { text: text.to_owned(), sentences: vec![0], pieces, ..Self::default() }
     }
 
     /// Where stretches of the text stand in the article; one that runs over several sentences gives several spans.
@@ -112,6 +124,16 @@ impl Side {
         spans.sort();
         spans.dedup();
         spans
+    }
+
+    /// Entities, dates and amounts of the text, which is of this language; scanned when first asked for.
+    pub fn facts(&self, lang: Lang) -> &Facts {
+        self.facts.get_or_init(|| Facts::of(&self.text, lang))
+    }
+
+    /// The sentences' numbers in the document, and where each stands in the text.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, Range<usize>)> {
+        self.sentences.iter().zip(&self.pieces).map(|(&number, &(at, span))| (number, at..at + span.len()))
     }
 
     /// The whole text, as a stretch.

@@ -36,8 +36,8 @@ pub fn english(text: &str, lexicon: &Lexicon) -> Vec<EnWord> {
 /// What of the English vocabulary a Chinese text renders.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// Stems with how well the best word renders them, 0–1, and where it stands.
-    stems: HashMap<u32, (f32, usize)>,
+    /// Stems with how well the best word renders them, 0–1, and where good renderings stand.
+    stems: HashMap<u32, (f32, Vec<usize>)>,
     /// Latin words in lower case.
     latin: HashSet<String>,
     text: String,
@@ -71,27 +71,28 @@ impl Rendered {
         lexicon.for_each_sense(word, |stems, weight| {
             let share = weight * factor;
             for &stem in stems {
-                let best = self.stems.entry(stem).or_default();
-                if share > best.0 {
-                    *best = (share, at);
+                let (best, places) = self.stems.entry(stem).or_default();
+                *best = best.max(share);
+                if share >= WELL {
+                    places.push(at);
                 }
             }
         })
     }
 
-    /// Where the word stands that renders `word` best, if it renders it well: a byte of the text.
-    pub fn place(&self, word: &EnWord, lexicon: &Lexicon) -> Option<usize> {
-        let stem = word.stem?;
-        if let Some(&(_, at)) = self.stems.get(&stem).filter(|best| best.0 >= WELL) {
-            return Some(at);
+    /// Where words stand that render `word` well: bytes of the text.
+    pub fn places(&self, word: &EnWord, lexicon: &Lexicon) -> Vec<usize> {
+        let Some(stem) = word.stem else { return Vec::new() };
+        if let Some((_, places)) = self.stems.get(&stem).filter(|(_, places)| !places.is_empty()) {
+            return places.clone();
         }
-        let mut place = None;
+        let mut places = Vec::new();
         lexicon.for_each_word_of(stem, |zh, weight| {
-            if weight >= WELL && place.is_none() && zh.chars().nth(1).is_some() {
-                place = self.text.find(zh);
+            if weight >= WELL && zh.chars().nth(1).is_some() {
+                places.extend(self.text.match_indices(zh).map(|(at, _)| at));
             }
         });
-        place
+        places
     }
 
     /// How well a word is rendered, 0–1.

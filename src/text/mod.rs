@@ -1,6 +1,8 @@
 //! Pure functions on `&str`: characters, numbers, words, URLs.
 
 pub mod credit;
+pub mod dates;
+pub mod entities;
 pub mod han;
 pub mod hex;
 pub mod key;
@@ -8,4 +10,5 @@ pub mod latin;
 pub mod letters;
 pub mod name;
 pub mod numbers;
+pub mod units;
 pub mod url;

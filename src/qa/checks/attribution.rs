@@ -29,10 +29,19 @@ static SAYS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What attributes in Chinese.
+/// What attributes in Chinese, whoever is named.
 static ZH_SAYS: LazyLock<Regex> = LazyLock::new(|| {
     cues::built(
-        "表示|称|说|指出|认为|据|根据|警告|透露|解释|补充|告诉|告知|介绍|声明|写道|宣布|报告|报道|强调|披露|确认|证实|声称|提到|提及|建议|观点|回应|回复|发言人|指|评论|坦言|直言|显示|提醒|发现|总结|分析|公告|承认|透露|爆料|描述|说明|公布|揭露|揭示|呼吁|主张|谈到|预测|预计|推测|相信|看来|表明|发布|通报|通知|提供的|分享|反馈|明确|澄清|要求|话语|的话|估计|研究|记录|调查|宣称|列出|详述|阐述|所述|来自|曾言|结论|归因|归咎|由此可见|断言",
+        "表示|指出|认为|解释|补充|警告|强调|写道|透露|介绍|告诉|告知|宣布|宣称|声称|自称|披露|证实|确认|回应|提到|提及|评论|坦言|直言|建议|呼吁|声明|报道|发言人|引述|援引|\
+[^名职简统俗尊昵号]称|说(?:[，：:“明道]|$)|(?:^|[^数证票依])据[^，。]{0,24}(?:称|报|悉|了解|介绍|说|显示|分析|统计|透露|研究|消息)|根据|按照|看来|承认|公告|通报|通知|提醒|提示|\
+报告[^，。]{0,6}(?:称|中|显示|指)|显示[，：出]|声明|总结|澄清|主张|预测|推测|猜测|相信|断言|归咎|爆料|说明|所述|所说|所言|话说|描述|阐述|详述|列出|明确",
+    )
+});
+
+/// What attributes to somebody who is named beside it.
+static ZH_SAYS_WEAKLY: LazyLock<Regex> = LazyLock::new(|| {
+    cues::built(
+        "称|说|据|报告|显示|发现|分析|研究|调查|公布|发布|揭露|揭示|观察|统计|数据|估计|预计|分享|提供|来自|判断|结论|指|记录|监测|检测|追踪|认定|归因|注意到|看到|的观点|——",
     )
 });
 
@@ -51,6 +60,9 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:[Aa]ccording to|(?:explain(?:s|ed)?|says?|said|warn(?:s|ed)?|add(?:s|ed)|note(?:s|d)|stated|wrote|report(?:s|ed)))\s+(?:the\s+|a\s+|an\s+)?(?:[a-z-]+\s+){{0,3}}?{name}|{before}(?:\s+(?:researchers?|analysts?|experts?|spokesperson|team|threat|intelligence|security))*\s+(?:said|says|warn(?:s|ed)|explain(?:s|ed)|report(?:s|ed)|note(?:s|d)|add(?:s|ed)|told|stated|states|claim(?:s|ed)|wrote|writes|confirm(?:s|ed)|believe(?:s|d)|observe(?:s|d)|conclude(?:s|d))\b"
     ))
 });
+
+/// Words that open a sentence and are no names.
+const NO_NAMES: [&str; 12] = ["The", "A", "An", "It", "He", "She", "They", "We", "This", "That", "One", "I"];
 
 /// Names of the outlet, in whose articles "told X" is house style.
 static OUTLET: LazyLock<Regex> =
@@ -74,9 +86,12 @@ fn run(view: &View<'_>) -> Vec<Draft> {
 
 fn dropped(number: usize, unit: &Unit, view: &View<'_>) -> Option<Draft> {
     let says = SAYS.find(&unit.en.text)?;
-    let attributed = ZH_SAYS.is_match(&unit.zh.text);
     let source = SOURCE.captures(&unit.en.text);
     let name = source.as_ref().and_then(|c| c.name("name").or_else(|| c.name("before")));
+    let name = name.filter(|name| !NO_NAMES.contains(&name.as_str()));
+    let says_so = ZH_SAYS.is_match(&unit.zh.text);
+    let named = name.is_none_or(|name| is_named(name.as_str(), &unit.zh.text));
+    let attributed = says_so || named && ZH_SAYS_WEAKLY.is_match(&unit.zh.text);
     let vague = VAGUE.find(&unit.zh.text);
     if attributed && (vague.is_none() || name.is_none()) {
         return None;
@@ -140,4 +155,52 @@ fn draft(number: usize, unit: &Unit, en: Range<usize>, zh: Option<Range<usize>>)
         format!("原文交代了说话者（“{who}”），译文没有。"),
     );
     Draft::new(number, Severity::Minor, message).en(en).zh(zh.unwrap_or(unit.zh.whole())).confidence(0.7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qa::testing::{drafts, drafts_of};
+
+    #[test]
+    fn a_lost_speaker_is_found() {
+        for (zh, en) in [
+            ("没有数据外流。", "\"No data left the network,\" explains Orla Venn."),
+            ("这些路由器被当作代理出售。", "According to Brasswater, the routers are sold as proxies."),
+            (
+                "据报道，该组织每周攻击三家医院。",
+                "Brasswater reports that the group hits three hospitals a week.",
+            ),
+            ("有关部门称已逮捕两人。", "The Lisbon Police said that two people were arrested."),
+        ] {
+            assert_eq!(drafts(&CHECK, zh, en).len(), 1, "{en}");
+        }
+    }
+
+    #[test]
+    fn speakers_that_are_named_and_verbs_that_say_nothing_are_left_alone() {
+        for (zh, en) in [
+            ("奥拉·文恩解释说，没有数据外流。", "\"No data left the network,\" explains Orla Venn."),
+            (
+                "据Brasswater称，这些路由器被当作代理出售。",
+                "According to Brasswater, the routers are sold as proxies.",
+            ),
+            ("该恶意软件会添加一个联系人。", "The malware adds a contact."),
+            ("该版本新增了两项功能。", "The version added two features."),
+            ("如前所述，该组织很活跃。", "As noted above, the group is active."),
+            ("美国是受影响最严重的国家。", "The United States was hit hardest."),
+        ] {
+            let found = drafts(&CHECK, zh, en);
+            assert!(found.is_empty(), "{en}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_quote_of_two_sentences_needs_its_speaker_once() {
+        let rows = [
+            ("“没有数据外流。", "\"No data left the network."),
+            ("我们已通知客户。”奥拉·文恩说。", "Customers have been told,\" said Orla Venn."),
+        ];
+        assert!(drafts_of(&CHECK, &rows).is_empty());
+    }
 }

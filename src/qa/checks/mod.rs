@@ -2,11 +2,32 @@
 
 mod addition;
 mod attribution;
+mod code;
+mod date;
+mod grammar;
+mod identifier;
+mod indicator;
 mod modality;
+mod mt_artefact;
+mod name_consistency;
+mod name_extra;
+mod name_mangled;
+mod name_missing;
 mod negation;
+mod number;
 mod omission;
 mod partial_addition;
 mod partial_omission;
+mod punctuation;
+mod quantifier;
+mod repeated_word;
+mod residue;
+mod spacing;
+mod term;
+mod traditional_variant;
+mod unit;
+mod untranslated;
+mod version;
 
 use super::Check;
 
@@ -14,11 +35,32 @@ use super::Check;
 pub const CHECKS: &[&Check] = &[
     &addition::CHECK,
     &attribution::CHECK,
+    &code::CHECK,
+    &date::CHECK,
+    &grammar::CHECK,
+    &identifier::CHECK,
+    &indicator::CHECK,
     &modality::CHECK,
+    &mt_artefact::CHECK,
+    &name_consistency::CHECK,
+    &name_extra::CHECK,
+    &name_mangled::CHECK,
+    &name_missing::CHECK,
     &negation::CHECK,
+    &number::CHECK,
     &omission::CHECK,
     &partial_addition::CHECK,
     &partial_omission::CHECK,
+    &punctuation::CHECK,
+    &quantifier::CHECK,
+    &repeated_word::CHECK,
+    &residue::CHECK,
+    &spacing::CHECK,
+    &term::CHECK,
+    &traditional_variant::CHECK,
+    &unit::CHECK,
+    &untranslated::CHECK,
+    &version::CHECK,
 ];
 
 /// The check of this name.

@@ -74,7 +74,7 @@ claimed responsibility|so-called|self-proclaimed",
 /// May the month, and other words that look like hedges.
 static IDLE: LazyLock<Regex> = LazyLock::new(|| {
     cues::built(
-        r"\bMay(?:\s+\d|,|\.|\s+of\b|\s+(?:and|to|through)\s+[A-Z])|\b(?:in|since|of|until|by|from|on|early|late|mid|last|this|through|before|after|between)[\s-]+(?:early\s+|late\s+|mid-)?May\b|\b\d{1,2}\s+May\b|(?i:\bas likely as\b|\bmay not\b|\bless likely\b|\bmore likely\b|\bmost likely\b|\bbut might as well\b)",
+        r"\b(?:[Aa]|[Tt]he|[Tt]his|[Ll]ast)\s+May\b|\bMay(?:\s+\d|,|\.|\s+of\b|\s+(?:and|to|through)\s+[A-Z])|\b(?:in|since|of|until|by|from|on|early|late|mid|last|this|through|before|after|between)[\s-]+(?:early\s+|late\s+|mid-)?May\b|\b\d{1,2}\s+May\b|(?i:\bas likely as\b|\bmay not\b|\bless likely\b|\bmore likely\b|\bmost likely\b|\bbut might as well\b)",
     )
 });
 
@@ -103,4 +103,37 @@ fn draft(number: usize, unit: &Unit, en: &str, hedge: &Hedge) -> Option<Draft> {
         format!("原文“{word}”的不确定语气未译出，译文当作事实陈述。"),
     );
     Some(Draft::new(number, hedge.severity, message).en(place).zh(unit.zh.whole()).confidence(0.6))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qa::testing::drafts;
+
+    #[test]
+    fn a_lost_hedge_is_found() {
+        for (zh, en) in [
+            ("该组织窃取了密钥。", "The group may have stolen the keys."),
+            ("攻击者来自北方。", "The attackers are likely from the north."),
+            ("此人入侵了银行。", "The man allegedly breached the bank."),
+            ("该团伙是攻击的幕后黑手。", "The gang is suspected to be behind the attack."),
+        ] {
+            assert_eq!(drafts(&CHECK, zh, en).len(), 1, "{en}");
+        }
+    }
+
+    #[test]
+    fn hedges_that_are_rendered_and_words_that_are_none_are_left_alone() {
+        for (zh, en) in [
+            ("该组织可能窃取了密钥。", "The group may have stolen the keys."),
+            ("据称此人入侵了银行。", "The man allegedly breached the bank."),
+            ("攻击发生在5月。", "The attack took place in May."),
+            ("5月12日发布了补丁。", "A patch was released on May 12."),
+            ("这次5月的攻击影响了医院。", "The May attack hit hospitals."),
+            ("该漏洞可被用来执行代码。", "The flaw could be used to run code."),
+        ] {
+            let found = drafts(&CHECK, zh, en);
+            assert!(found.is_empty(), "{en}: {found:?}");
+        }
+    }
 }

@@ -40,7 +40,7 @@ static EN_WEAK: LazyLock<Regex> = LazyLock::new(|| {
 /// Whatever in Chinese can stand for a negation.
 static ZH_ANY: LazyLock<Regex> = LazyLock::new(|| {
     cues::built(
-        "[不未没無无非否勿莫别免缺拒失禁停防避难零弱低少漏错误反违绝]|至今|尚|仅|只|才|除|脱离|摆脱|取消|中断|排除|逃|匿|关闭|有限|薄|陌生|断|乏|闲置|绕过|遗忘",
+        "[不未没無无非否勿莫别免缺拒失禁停防避难零弱低少错误反违绝]|至今|尚|仅|只|才|除|脱离|摆脱|取消|中断|排除|逃|匿|正常|关闭|有限|薄|陌生|断|乏|闲置|绕过|遗忘",
     )
 });
 
@@ -86,9 +86,12 @@ fn lost(number: usize, unit: &Unit, view: &View<'_>) -> Option<Draft> {
         let (before, behind): (Vec<&EnWord>, Vec<&EnWord>) =
             en.iter().filter(|word| word.content).partition(|word| word.range.start < denial.start);
         let near = before.into_iter().rev().take(REACH / 2).chain(behind.into_iter().take(REACH));
-        let places: Vec<usize> = near.filter_map(|word| rendered.place(word, lexicon)).collect();
+        let places: Vec<Vec<usize>> =
+            near.map(|word| rendered.places(word, lexicon)).filter(|places| !places.is_empty()).collect();
         // What is denied was left out as a whole: that is for `partial-omission`.
-        places.len() >= 2 && !places.iter().any(|&place| ZH_ANY.is_match(around(&zh, place)))
+        let needed =
+            if PREFIXED.is_match(unit.en.text.get(denial.clone()).unwrap_or_default()) { 1 } else { 2 };
+        places.len() >= needed && !places.iter().flatten().any(|&place| ZH_ANY.is_match(around(&zh, place)))
     })?;
     let word = unit.en.text.get(denied.clone())?;
     let message = Message::new(
@@ -97,6 +100,9 @@ fn lost(number: usize, unit: &Unit, view: &View<'_>) -> Option<Draft> {
     );
     Some(Draft::new(number, Severity::Major, message).en(denied).zh(unit.zh.whole()).confidence(0.7))
 }
+
+/// A word that denies itself and nothing else.
+static PREFIXED: LazyLock<Regex> = LazyLock::new(|| cues::built("(?i)^(?:un|under|in|im|ir|dis)[a-z]{4}"));
 
 /// How many content words from a negation on, and half as many before it, may be what it denies.
 const REACH: usize = 4;
@@ -147,4 +153,52 @@ fn invented(number: usize, unit: &Unit) -> Option<Draft> {
         format!("译文“{phrase}”表否定，原文没有否定。"),
     );
     Some(Draft::new(number, Severity::Major, message).zh(range).confidence(0.6))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qa::testing::drafts;
+
+    #[test]
+    fn a_lost_negation_is_found() {
+        for (zh, en) in [
+            ("该公司已经支付了赎金。", "The company has not paid the ransom."),
+            ("攻击者能够访问客户密码。", "The attackers could not access customer passwords."),
+            ("黑铜水拥有受到良好保护的服务器。", "Brasswater runs vastly underprotected servers."),
+            ("该漏洞影响旧版本的服务器。", "The flaw does not affect older versions of the server."),
+        ] {
+            assert_eq!(drafts(&CHECK, zh, en).len(), 1, "{en}");
+        }
+    }
+
+    #[test]
+    fn an_invented_negation_is_found() {
+        for (zh, en) in [
+            ("该公司没有支付赎金。", "The company paid the ransom."),
+            ("攻击者无法访问客户密码。", "The attackers gained access to customer passwords."),
+        ] {
+            assert_eq!(drafts(&CHECK, zh, en).len(), 1, "{en}");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_on_both_sides_or_on_none_is_left_alone() {
+        for (zh, en) in [
+            ("该公司尚未支付赎金。", "The company has not paid the ransom."),
+            ("补丁发布前，用户应停用该插件。", "Users should disable the plugin until a patch is released."),
+            ("未经授权的访问持续了两周。", "Unauthorized access lasted two weeks."),
+            ("攻击者不断扫描服务器。", "Attackers constantly scan servers."),
+            (
+                "该组织不仅窃取数据，还加密服务器。",
+                "The group not only steals data but also encrypts servers.",
+            ),
+            ("两者有所不同。", "The two are different."),
+            ("未来几周将发布更新。", "Updates will be released in the coming weeks."),
+            ("该公司拒绝置评。", "The company did not want to comment."),
+        ] {
+            let found = drafts(&CHECK, zh, en);
+            assert!(found.is_empty(), "{en}: {found:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::encoder::cosine;
 use crate::model::{Message, ParagraphKind, Relation, Severity};
+use crate::qa::lists;
 use crate::qa::scan::{Stretch, stretches};
 use crate::qa::words::{self, EnWord, Rendered};
 use crate::qa::{Check, Doc, Draft, Unit, View};
@@ -24,7 +25,7 @@ why titles must lack more before they are reported. A lost word or two is too li
 };
 
 /// What a stretch must be worth to be reported; learned from how words of omitted phrases and of others are rendered.
-const LEAST: f32 = 4.5;
+const LEAST: f32 = 4.25;
 /// The same in titles and headings, which are rewritten rather than translated.
 const LEAST_IN_TITLES: f32 = 7.5;
 /// From here on a whole statement is lost.
@@ -49,15 +50,53 @@ fn of_unit(number: usize, unit: &Unit, view: &View<'_>) -> Vec<Draft> {
     let rendered = Rendered::new(&unit.zh.text, lexicon);
     let scores: Vec<f32> = en.iter().map(|word| score(word, &unit.en.text, &rendered, view)).collect();
     let from = if view.tools.encoder.is_some() { LEAST_TO_ASK } else { least };
+    let balance = balance(&en, unit, view);
     let mut drafts = Vec::new();
     for Stretch { words, score } in stretches(&scores, from) {
         let Some(range) = bytes(&en, &words) else { continue };
-        let score = score + ablation(unit, &range, view);
+        let score = score + balance + ablation(unit, &range, view);
         if score >= least && !is_next_door(&words, &en, number, view) {
             drafts.extend(draft(number, unit, range, score));
         }
     }
+    let unseen =
+        |range: &Range<usize>| !drafts.iter().any(|d: &Draft| d.en.iter().any(|r| overlap(r, range)));
+    let lost: Vec<Range<usize>> =
+        lost_members(unit, &en, &rendered, view).into_iter().filter(unseen).collect();
+    drafts.extend(lost.into_iter().filter_map(|range| draft(number, unit, range, LEAST + 1.0)));
     drafts
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// What it is worth that the Chinese has few words for the English, or many: a usual bead has three words for four.
+fn balance(en: &[EnWord], unit: &Unit, view: &View<'_>) -> f32 {
+    let zh = words::chinese(&unit.zh.text, view.tools.lexicon);
+    let (zh, en) = (zh.iter().filter(|w| w.content).count(), en.iter().filter(|w| w.content).count());
+    if en == 0 { 0.0 } else { (4.0 * (0.75 - zh as f32 / en as f32)).clamp(-1.5, 1.5) }
+}
+
+/// Members of lists that nothing renders, where the Chinese has no list as long.
+fn lost_members(unit: &Unit, en: &[EnWord], rendered: &Rendered, view: &View<'_>) -> Vec<Range<usize>> {
+    let longest = lists::longest_chinese(&unit.zh.text);
+    let mut lost = Vec::new();
+    for list in lists::english(&unit.en.text).into_iter().filter(|list| list.len() > longest) {
+        let share = |member: &Range<usize>| {
+            let words = en.iter().filter(|word| word.content && overlap(&word.range, member));
+            let worth: Vec<f32> = words.map(|word| rendered.of(word, view.tools.lexicon)).collect();
+            worth.iter().copied().reduce(f32::max)
+        };
+        let shares: Vec<Option<f32>> = list.iter().map(share).collect();
+        // A list of which most is not recognised is rendered in words that the lexicon does not know.
+        let known = shares.iter().flatten().filter(|&&share| share >= 0.5).count();
+        if known * 2 > shares.len() {
+            let gone = list.iter().zip(&shares).filter(|(_, share)| share.is_some_and(|s| s < 0.3));
+            lost.extend(gone.map(|(member, _)| member.clone()));
+        }
+    }
+    lost
 }
 
 fn bytes(en: &[EnWord], words: &Range<usize>) -> Option<Range<usize>> {
