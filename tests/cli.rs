@@ -4,6 +4,10 @@
 
 #[path = "cli/lexicon_train.rs"]
 mod lexicon_train;
+#[cfg(feature = "report")]
+#[path = "cli/qa_files.rs"]
+mod qa_files;
+
 #[path = "cli/program.rs"]
 mod program;
 

@@ -161,12 +161,12 @@ pub struct RunArgs {
     /// Do not look for faults in the translation, and write no report
     #[arg(long)]
     pub no_qa: bool,
-    /// The language of report.html and findings.xlsx
-    #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
-    pub ui_lang: UiLang,
     /// Write into the folder even if it holds something else than an earlier run's output
     #[arg(long)]
     pub force: bool,
+    /// The language of report.html and findings.xlsx
+    #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
+    pub ui_lang: UiLang,
 }
 
 /// `align`.
@@ -264,6 +264,12 @@ pub struct QaArgs {
     /// What to write to standard output [default: table, and nothing if files are written]
     #[arg(short, long, value_enum)]
     pub format: Option<QaFormat>,
+    /// End with exit code 1 if there is a finding of at least this severity
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<SeverityName>,
+    /// The language of messages, report and spreadsheet
+    #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
+    pub ui_lang: UiLang,
     /// Write all files of findings, as `duizhao run` does, into this folder
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -275,12 +281,6 @@ pub struct QaArgs {
     #[cfg(feature = "report")]
     #[arg(long, value_name = "FILE.xlsx")]
     pub xlsx: Option<PathBuf>,
-    /// End with exit code 1 if there is a finding of at least this severity
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub fail_on: Option<SeverityName>,
-    /// The language of messages, report and spreadsheet
-    #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
-    pub ui_lang: UiLang,
     /// Measuring the checks.
     #[command(flatten)]
     pub injection: super::inject::InjectArgs,
@@ -293,13 +293,13 @@ pub enum QaFormat {
     Table,
     /// One finding a line, as JSON
     Findings,
+    /// aligned.jsonl with its findings made anew
+    #[value(alias = "json")]
+    Jsonl,
     /// SARIF 2.1.0
     Sarif,
     /// MQM annotations, tab-separated
     Mqm,
-    /// aligned.jsonl with its findings made anew
-    #[value(alias = "json")]
-    Jsonl,
 }
 
 /// How grave findings are.
@@ -322,16 +322,6 @@ pub enum UiLang {
     En,
     /// Chinese
     Zh,
-}
-
-impl UiLang {
-    /// As the library names it.
-    pub fn lang(self) -> duizhao::model::Lang {
-        match self {
-            Self::En => duizhao::model::Lang::En,
-            Self::Zh => duizhao::model::Lang::Zh,
-        }
-    }
 }
 
 /// `eval`.

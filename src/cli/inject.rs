@@ -45,7 +45,7 @@ pub fn run(args: &QaArgs, common: &Common, settings: &Settings) -> Result<Done> 
     if !given.show_missed {
         report.rows.iter_mut().for_each(|row| row.missed.clear());
     }
-    io::write(shown(&report, args.format)?.as_bytes())?;
+    io::write(shown(&report, args.format.unwrap_or(QaFormat::Table))?.as_bytes())?;
     Ok(Done::Well)
 }
 

@@ -16,7 +16,7 @@ use std::path::Path;
 
 /// Runs it.
 pub fn run(args: &QaArgs, mut settings: Settings) -> Result<Done> {
-    settings.ui_lang = args.ui_lang.lang();
+    settings.ui_lang = qa_files::lang(args.ui_lang);
     if args.list {
         io::write(list().as_bytes())?;
         return Ok(Done::Well);

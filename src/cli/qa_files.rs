@@ -1,9 +1,9 @@
 //! The files that `duizhao qa` writes beside what it prints.
 
-use super::args::QaArgs;
+use super::args::{QaArgs, UiLang};
 use duizhao::error::{Error, Result};
 use duizhao::export;
-use duizhao::model::Bitext;
+use duizhao::model::{Bitext, Lang};
 use duizhao::pipeline::{self, MANIFEST, ReportFile, Reports, Settings};
 use rayon::prelude::*;
 use std::ffi::OsStr;
@@ -12,6 +12,14 @@ use std::path::{Path, PathBuf};
 
 /// The formats that are written into a folder beside the report and the spreadsheet.
 const FORMATS: [&str; 3] = ["findings", "sarif", "mqm"];
+
+/// The language of the interface, as the library names it.
+pub fn lang(language: UiLang) -> Lang {
+    match language {
+        UiLang::En => Lang::En,
+        UiLang::Zh => Lang::Zh,
+    }
+}
 
 /// Writes the files that are asked for; gives whether there are any.
 pub fn write(bitexts: &[Bitext], args: &QaArgs, settings: &Settings) -> Result<bool> {

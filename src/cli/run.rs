@@ -4,6 +4,7 @@ use super::Done;
 use super::args::{Common, RunArgs};
 use super::io;
 use super::progress::Bars;
+use super::qa_files;
 use super::settings::with_input;
 use duizhao::error::Result;
 use duizhao::model::{Relation, Severity};
@@ -16,7 +17,7 @@ use std::path::Path;
 pub fn run(args: &RunArgs, common: &Common, settings: Settings) -> Result<Done> {
     let mut settings = with_input(settings, &args.input, args.pair_by);
     settings.adapt = args.adapt.then(pipeline::train::Config::default);
-    settings.ui_lang = args.ui_lang.lang();
+    settings.ui_lang = qa_files::lang(args.ui_lang);
     if args.no_qa {
         settings.qa = None;
     }
@@ -43,15 +44,15 @@ fn report(summary: &Summary, out: &Path) -> String {
         Some(format!("{count} {}", r.name()))
     });
     line("beads", format!("{beads}{}", in_brackets(by_relation.collect::<Vec<_>>().join(", "))));
-    if !summary.findings.is_empty() {
-        let found: u64 = summary.findings.values().sum();
-        let by_severity = Severity::ALL.iter().rev().filter_map(|s| {
-            let count = summary.findings.get(s.name())?;
-            Some(format!("{count} {}", s.name()))
-        });
-        line("findings", format!("{found}{}", in_brackets(by_severity.collect::<Vec<_>>().join(", "))));
-    }
     line("sentences", format!("{zh_sentences} Chinese, {en_sentences} English"));
+    let by_severity = Severity::ALL.iter().rev().filter_map(|s| {
+        let count = summary.findings.get(s.name())?;
+        Some(format!("{count} {}", s.name()))
+    });
+    let found = by_severity.collect::<Vec<_>>().join(", ");
+    if !found.is_empty() {
+        line("findings", found);
+    }
     for (n, (reason, number)) in summary.skipped.iter().enumerate() {
         // The stage is for `manifest.json`; to a reader the reason says enough.
         let reason = reason.rsplit('/').next().unwrap_or(reason);

@@ -93,9 +93,10 @@ fn marked(bitext: &Bitext, bead: &Bead, finding: Option<&Finding>, lang: Lang) -
         let mut text = String::new();
         let mut inside = false;
         for piece in pieces(&document.article.text, span, spans) {
-            if inside != !piece.marks.is_empty() {
-                text.push_str(if inside { "</v>" } else { "<v>" });
-                inside = !inside;
+            let is_marked = !piece.marks.is_empty();
+            if inside != is_marked {
+                text.push_str(if is_marked { "<v>" } else { "</v>" });
+                inside = is_marked;
             }
             text.push_str(piece.text);
         }

@@ -6,7 +6,7 @@
 use super::marks::pieces;
 use super::{Meta, joined};
 use crate::error::{Error, Result};
-use crate::model::{Bead, Bitext, Finding, Lang, Severity, Span};
+use crate::model::{Bead, Bitext, Finding, Lang, Span};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
     FormatBorder, Workbook, Worksheet, XlsxError,
@@ -173,7 +173,7 @@ fn write(
     let severity = looks.severities.get(finding.severity as usize).unwrap_or(&looks.cell);
     let (number, message) = match lang {
         Lang::En => (finding.severity.name(), &finding.message.en),
-        Lang::Zh => (severity_in_chinese(finding.severity), &finding.message.zh),
+        Lang::Zh => (finding.severity.name_zh(), &finding.message.zh),
     };
     let mut text = |column, text: &str, look: &Format| {
         sheet.write_string_with_format(row, column, clean(text), look).map(|_| ())
@@ -196,15 +196,6 @@ fn write(
     text(9, finding.suggestion.as_deref().unwrap_or_default())?;
     text(VERDICT, "")?;
     text(VERDICT + 1, "")
-}
-
-fn severity_in_chinese(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "提示",
-        Severity::Minor => "轻微",
-        Severity::Major => "严重",
-        Severity::Critical => "致命",
-    }
 }
 
 /// A bead's side, what the finding marks in bold.

@@ -30,6 +30,16 @@ impl Severity {
             Self::Critical => "critical",
         }
     }
+
+    /// Its name for readers of Chinese.
+    pub fn name_zh(self) -> &'static str {
+        match self {
+            Self::Info => "提示",
+            Self::Minor => "轻微",
+            Self::Major => "严重",
+            Self::Critical => "致命",
+        }
+    }
 }
 
 /// A text in both languages of the interface.

@@ -17,12 +17,12 @@ pub struct Summary {
     pub pairs: BTreeMap<&'static str, u64>,
     /// Beads by relation.
     pub beads: BTreeMap<&'static str, u64>,
-    /// Findings by severity.
-    pub findings: BTreeMap<&'static str, u64>,
     /// Chinese sentences in pairs.
     pub zh_sentences: u64,
     /// English sentences in pairs.
     pub en_sentences: u64,
+    /// Findings by severity.
+    pub findings: BTreeMap<&'static str, u64>,
     /// What was left out, by stage and reason.
     pub skipped: BTreeMap<String, u64>,
     /// Remarks on articles of pairs (something in them was left out), by reason.

@@ -14,14 +14,14 @@ pub struct Config {
     pub profile: Profile,
     /// Findings of less confidence than this are left out, 0–1.
     pub min_confidence: f32,
-    /// What errors weigh in the scorecard and the fidelity score.
-    pub score: ScoreConfig,
     /// What differs for single checks, by name.
     pub checks: BTreeMap<String, CheckConfig>,
     /// Terms of the user's own: English term → what it must be rendered by (any of them).
     pub required_terms: BTreeMap<String, Vec<String>>,
     /// Terms of the user's own: English term → what it must not be rendered by.
     pub forbidden_terms: BTreeMap<String, Vec<String>>,
+    /// What errors weigh in the scorecard and the fidelity score.
+    pub score: ScoreConfig,
 }
 
 impl Default for Config {
@@ -29,10 +29,10 @@ impl Default for Config {
         Self {
             profile: Profile::HouseStyle,
             min_confidence: 0.0,
-            score: ScoreConfig::default(),
             checks: BTreeMap::new(),
             required_terms: BTreeMap::new(),
             forbidden_terms: BTreeMap::new(),
+            score: ScoreConfig::default(),
         }
     }
 }

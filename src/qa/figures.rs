@@ -1,6 +1,8 @@
 //! Which amount of the English is which of the Chinese, in a bead.
 
 use super::facts::{Amount, Facts};
+use super::rounding::{is_rounded, is_same};
+use crate::text::dates::When;
 use crate::text::numbers::{Kind, agree};
 use crate::text::units::Dimension;
 
@@ -22,20 +24,20 @@ impl Figures {
     /// over on both sides if it is of one kind.
     pub fn of(zh: &Facts, en: &Facts) -> Self {
         let mut figures = Self::default();
-        let (mut used_zh, mut used_en) = (vec![false; zh.amounts.len()], vec![false; en.amounts.len()]);
+        let (mut used_zh, mut used_en) = (slashed_dates(zh, en), vec![false; en.amounts.len()]);
         let passes: [fn(&Amount, &Amount) -> bool; 4] = [
             |z, e| exact(z, e) && same_unit(z, e) && !z.quantity.weak && !e.quantity.weak,
-            |z, e| agree(&z.quantity, &e.quantity) && same_unit(z, e),
-            |z, e| agree(&z.quantity, &e.quantity),
+            |z, e| fits(z, e) && same_unit(z, e),
+            fits,
             converted,
         ];
-        for fits in passes {
+        for pass in passes {
             for (e, english) in en.amounts.iter().enumerate() {
                 let mut free = zh.amounts.iter().enumerate().filter(|&(z, _)| !at(&used_zh, z));
                 if at(&used_en, e) {
                     continue;
                 }
-                if let Some((z, _)) = free.find(|(_, chinese)| fits(chinese, english)) {
+                if let Some((z, _)) = free.find(|(_, chinese)| pass(chinese, english)) {
                     set(&mut used_zh, z);
                     set(&mut used_en, e);
                     figures.pairs.push((z, e));
@@ -68,6 +70,24 @@ impl Figures {
     }
 }
 
+/// Which Chinese amounts are no fractions but dates with a slash that the English has, too: 6/9 for `June 9`.
+fn slashed_dates(zh: &Facts, en: &Facts) -> Vec<bool> {
+    let day = |when: When| match when {
+        When::Date { month, day, .. } => Some((month?, day?)),
+        _ => None,
+    };
+    let is_date = |amount: &Amount| {
+        let span = amount.quantity.span;
+        let over = zh
+            .dates
+            .iter()
+            .filter(|date| date.weak && date.span.start() <= span.start() && span.end() <= date.span.end());
+        over.filter_map(|date| day(date.when))
+            .any(|it| en.dates.iter().any(|other| day(other.when) == Some(it)))
+    };
+    zh.amounts.iter().map(is_date).collect()
+}
+
 fn at(used: &[bool], i: usize) -> bool {
     used.get(i).copied().unwrap_or(false)
 }
@@ -80,15 +100,18 @@ fn set(used: &mut [bool], i: usize) {
 
 /// Whether both may say the same.
 pub fn same(zh: &Amount, en: &Amount) -> bool {
-    agree(&zh.quantity, &en.quantity) || converted(zh, en)
+    fits(zh, en) || converted(zh, en)
 }
 
-fn exact(zh: &Amount, en: &Amount) -> bool {
+/// Whether the figures agree, a hedged one being rounded at most.
+fn fits(zh: &Amount, en: &Amount) -> bool {
+    agree(&zh.quantity, &en.quantity) && is_rounded(zh, en)
+}
+
+/// Whether both say exactly the same number of the same kind.
+pub fn exact(zh: &Amount, en: &Amount) -> bool {
     let (z, e) = (&zh.quantity, &en.quantity);
-    z.kind == e.kind
-        && (z.value - e.value).abs() <= 1e-6 * e.value.abs()
-        && z.high == z.value
-        && e.high == e.value
+    z.kind == e.kind && is_same(z.value, e.value) && z.high == z.value && e.high == e.value
 }
 
 fn same_unit(zh: &Amount, en: &Amount) -> bool {

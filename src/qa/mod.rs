@@ -14,6 +14,7 @@ mod figures;
 mod lists;
 mod names;
 mod post;
+mod rounding;
 mod scan;
 pub mod score;
 #[cfg(test)]

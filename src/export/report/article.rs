@@ -94,7 +94,12 @@ pub struct Item {
     article: u32,
     title: String,
     times: usize,
+    /// The marked words, where the message does not quote them itself.
+    quote: Option<(&'static str, String)>,
 }
+
+/// The most characters of marked words that the list of findings quotes.
+const QUOTED: usize = 90;
 
 /// The section of a bitext, and its lines in the list of findings.
 pub fn section<'b>(
@@ -163,9 +168,25 @@ fn items(
             article: place.number,
             title: title.to_owned(),
             times: cause.len(),
+            quote: quote(bitext, finding, message(finding, lang)),
         })
     };
     bitext.findings.iter().enumerate().filter_map(item).collect()
+}
+
+/// The first words that a finding marks, the Chinese if it marks any.
+fn quote(bitext: &Bitext, finding: &Finding, message: &str) -> Option<(&'static str, String)> {
+    let sides = [("zh-Hans", Lang::Zh), ("en", Lang::En)];
+    let marked = |(tag, lang): (&'static str, Lang)| {
+        let span = finding.spans.get(lang).first()?;
+        Some((tag, span.slice(&bitext.pair.documents.get(lang).article.text)))
+    };
+    let (tag, words) = sides.into_iter().find_map(marked).filter(|(_, words)| !message.contains(words))?;
+    let mut short: String = words.chars().take(QUOTED).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    Some((tag, tidy(&short)))
 }
 
 fn message(finding: &Finding, lang: Lang) -> &str {

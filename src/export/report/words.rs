@@ -10,6 +10,7 @@ pub struct Words {
     pub fidelity: &'static str,
     pub fidelity_how: &'static str,
     pub words: &'static str,
+    pub of_words: &'static str,
     pub findings: &'static str,
     pub no_findings: &'static str,
     pub errors: &'static str,
@@ -56,7 +57,6 @@ pub struct Words {
     pub made_by: &'static str,
     pub keys: &'static str,
     aspects: [&'static str; 5],
-    severities: [&'static str; 4],
 }
 
 impl Words {
@@ -75,7 +75,7 @@ impl Words {
 
     /// A severity's name.
     pub fn severity(&self, severity: Severity) -> &'static str {
-        self.severities.get(severity as usize).copied().unwrap_or_default()
+        if self.lang == ENGLISH.lang { severity.name() } else { severity.name_zh() }
     }
 }
 
@@ -88,6 +88,7 @@ const ENGLISH: Words = Words {
                    English words that nothing renders, and four for every penalty point in a hundred words, by how sure \
                    the check is. Form is shown beside it.",
     words: "source words",
+    of_words: "source words",
     findings: "Findings",
     no_findings: "Nothing was found.",
     errors: "Errors",
@@ -135,7 +136,6 @@ const ENGLISH: Words = Words {
     made_by: "Made by",
     keys: "j and k lead from finding to finding.",
     aspects: ["coverage", "values", "entities", "meaning", "form"],
-    severities: ["info", "minor", "major", "critical"],
 };
 
 const CHINESE: Words = Words {
@@ -146,6 +146,7 @@ const CHINESE: Words = Words {
     fidelity_how: "满分 100，扣除完整、数值、实体、语义四项失分：每有百分之一的英文词未译扣 1 分；每百词每个罚分点扣 4 \
                    分，并按检查的把握折算。形式单列，不计入。",
     words: "原文词数",
+    of_words: "词（原文）",
     findings: "问题",
     no_findings: "未发现问题。",
     errors: "错误",
@@ -192,5 +193,4 @@ const CHINESE: Words = Words {
     made_by: "生成工具：",
     keys: "按 j、k 键在问题之间跳转。",
     aspects: ["完整", "数值", "实体", "语义", "形式"],
-    severities: ["提示", "轻微", "严重", "致命"],
 };

@@ -332,7 +332,8 @@ impl Look<'_> {
         let of_kind = |m: &&Mention| std::mem::discriminant(&m.when) == std::mem::discriminant(&en.when);
         let mut renderings = self.zh.dates.iter().filter(of_kind).peekable();
         renderings.peek()?;
-        let fits = |m: &Mention| self.calendar.resolve(m.when, true).is_none_or(|zh| meet(zh, english));
+        let fits =
+            |m: &Mention| self.calendar.resolve(m.when, true).is_none_or(|zh| meet(zh, english, en.when));
         let zh = self.zh.dates.iter().find(of_kind).filter(|_| !renderings.any(fits))?;
         let (chinese, words) = self.words(zh, en);
         let message = Message::new(

@@ -28,6 +28,10 @@ mod traditional_variant;
 mod unit;
 mod untranslated;
 mod version;
+mod source_differs;
+mod source_error;
+mod term;
+mod wrong_language;
 
 use super::Check;
 
@@ -62,6 +66,8 @@ pub const CHECKS: &[&Check] = &[
     &untranslated::CHECK,
     &version::CHECK,
 ];
+pub const CHECKS: &[&Check] =
+    &[&omission::CHECK, &source_differs::CHECK, &source_error::CHECK, &term::CHECK, &wrong_language::CHECK];
 
 /// The check of this name.
 pub fn check(name: &str) -> Option<&'static Check> {

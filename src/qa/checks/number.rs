@@ -1,7 +1,7 @@
 //! Figures that are another, missing, or added.
 
 use crate::model::{Message, Relation, Severity, Span};
-use crate::qa::figures::{Figures, same};
+use crate::qa::figures::{Figures, exact, same};
 use crate::qa::traces::holds;
 use crate::qa::{Amount, Check, Doc, Draft, Unit, View};
 use crate::text::entities::{Entity, EntityKind};
@@ -160,7 +160,7 @@ fn beside(view: &View<'_>, number: usize, fits: impl Fn(&Unit) -> bool) -> bool 
 /// Whether both say exactly the same, and a number worth moving.
 fn strict(zh: &Amount, en: &Amount) -> bool {
     let (z, e) = (&zh.quantity, &en.quantity);
-    same(zh, en) && !z.weak && !e.weak && z.kind == e.kind && e.value > 10.0
+    exact(zh, en) && !z.weak && !e.weak && e.value > 10.0
 }
 
 /// Whether the figure stands in the Chinese, but glued to a Latin name, which makes an identifier of it.
@@ -235,9 +235,10 @@ mod tests {
 
     #[test]
     fn a_shift_of_units_is_called_by_its_factor() {
-        let found = drafts(&CHECK, "丢失了48万条记录。", "It lost 4.8 million records.");
+        let zh = "丢失了48万条记录。";
+        let found = drafts(&CHECK, zh, "It lost 4.8 million records.");
         assert!(found[0].message.en.contains("factor of 10"), "{found:?}");
-        assert_eq!(found[0].zh, [12..17]);
+        assert_eq!(&zh[found[0].zh[0].clone()], "48万");
     }
 
     #[test]
@@ -248,6 +249,7 @@ mod tests {
             ("共25000万个账户。", "There are 250 million accounts."),
             ("近4.2万台设备。", "Over 41,000 devices."),
             ("半数设备离线。", "50% of the devices are offline."),
+            ("6/9，条目已删除。", "On June 9, the entry was removed."),
             ("持续了14天。", "It lasted two weeks."),
             ("双方都受影响。", "The two companies are affected."),
             ("结果如下：1. 甲国：30台；2. 乙国：20台；3. 丙国：15台。", "It found 30, 20, and 15 devices."),

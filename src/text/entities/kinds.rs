@@ -92,15 +92,12 @@ static VECTOR: Rule = rule!(r"CVSS:[34]\.\d(?:/[A-Z]{1,3}:[A-Z])+", whole, |word
     EntityKind::Vector,
     words.to_owned()
 )));
-static CVE: Rule = rule!(
-    r"(?i)(?-u:\b)CVE[\s\-‑–_:]{0,2}(?:19|20)\d{2}\s?[\-–_]\s?\d{3,8}(?-u:\b)",
-    whole,
-    |words, _| {
+static CVE: Rule =
+    rule!(r"(?i)(?-u:\b)CVE[\s\-‑–_:]{0,2}\d{4}\s?[\-–_]\s?\d{3,8}(?-u:\b)", whole, |words, _| {
         let numbers: Vec<&str> =
             words.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
         Some((EntityKind::Cve, format!("CVE-{}", numbers.join("-"))))
-    }
-);
+    });
 static ADVISORY: Rule = rule!(
     r"(?i)(?-u:\b)(?:GHSA(?:-[0-9a-z]{4}){3}|ZDI(?:-CAN)?-\d{2,5}(?:-\d{3,5})?|MS\d{2}-\d{3}|ICSM?A-\d{2}-\d{3}-\d{2}|RH[SBE]A-\d{4}:\d{4,5}|(?:DSA|USN|GLSA|APSB|TALOS|JVNDB|CNVD|CNNVD|EUVD|FG-IR|ADV|SVR|SNWLID|VMSA|SA|NVDB|XSA|BDU)-?\d{2,6}[-:]\d{2,8}(?:[-.]\d{1,6})?|VU#\d{5,6}|AA\d{2}-\d{3}[A-Z])(?-u:\b)",
     whole,
@@ -114,7 +111,7 @@ static MITRE: Rule = rule!(
 static KB: Rule =
     rule!(r"(?-u:\b)KB\d{6,8}(?-u:\b)", whole, |words, _| Some((EntityKind::Kb, words.to_owned())));
 static DATE: Rule = rule!(
-    r"(?-u:\b)(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?-u:\b)",
+    r"(?-u:\b)(?:19|20)\d{2}\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])(?-u:\b)",
     alone,
     |words, _| Some((EntityKind::Date, words.to_owned()))
 );

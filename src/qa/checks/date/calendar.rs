@@ -24,10 +24,11 @@ pub struct Calendar {
 /// First and last day of a time.
 pub type Interval = (Date, Date);
 
-/// Whether two times meet, the day between two time zones allowed for.
-pub fn meet(a: Interval, b: Interval) -> bool {
+/// Whether two times meet; for single days, the day between two time zones is allowed for.
+pub fn meet(a: Interval, b: Interval, when: When) -> bool {
+    let slack = i64::from(matches!(when, When::Days(_)));
     let wide = |date: Date, days: i64| date.saturating_add(days.days());
-    wide(a.0, -1) <= b.1 && b.0 <= wide(a.1, 1)
+    wide(a.0, -slack) <= b.1 && b.0 <= wide(a.1, slack)
 }
 
 impl Calendar {
