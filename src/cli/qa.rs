@@ -1,13 +1,15 @@
 //! `duizhao qa`: what looks wrong in a translation.
 
-use super::args::{QaArgs, QaFormat, SeverityName, UiLang};
+use super::args::{QaArgs, QaFormat, UiLang};
+use super::findings::Look;
+use super::known::Known;
 use super::{Done, findings, io};
 use duizhao::error::{Error, Result};
 use duizhao::export::{self, Meta};
 use duizhao::import;
 use duizhao::model::{Bitext, Severity};
 use duizhao::pipeline::{self, Settings};
-use duizhao::qa::{self, Check};
+use duizhao::qa::{self, Baseline, Check};
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::fs;
@@ -15,7 +17,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// Runs it.
-pub fn run(args: &QaArgs, settings: Settings) -> Result<Done> {
+pub fn run(args: &QaArgs, quiet: bool, mut settings: Settings) -> Result<Done> {
     if args.list {
         io::write(list().as_bytes())?;
         return Ok(Done::Well);
@@ -24,6 +26,10 @@ pub fn run(args: &QaArgs, settings: Settings) -> Result<Done> {
         io::write(explained(name)?.as_bytes())?;
         return Ok(Done::Well);
     }
+    if let Some(config) = &mut settings.qa {
+        args.options.apply(config)?;
+    }
+    let mut known = Known::read(args)?;
     let mut bitexts = Vec::new();
     for input in &args.inputs {
         bitexts.extend(read(input, args.from.as_deref())?);
@@ -31,31 +37,26 @@ pub fn run(args: &QaArgs, settings: Settings) -> Result<Done> {
     bitexts.par_iter_mut().for_each(|bitext| {
         bitext.findings = pipeline::findings(&bitext.pair, &bitext.alignment, &settings);
     });
+    if let Some(path) = &args.write_baseline {
+        let baseline = Baseline::of(bitexts.iter().flat_map(|b| &b.findings));
+        fs::write(path, baseline.to_text()).map_err(|e| Error::write(path, e))?;
+    }
+    known.silence(&mut bitexts);
     io::write(&written(&bitexts, args, &pipeline::meta(&settings)))?;
+    io::tell(quiet, &known.report(settings.qa.as_ref()));
     let found = |least: Severity| bitexts.iter().flat_map(|b| &b.findings).any(|f| f.severity >= least);
-    Ok(if args.fail_on.is_some_and(|least| found(severity(least))) {
-        Done::FindingsFailed
-    } else {
-        Done::Well
-    })
+    Ok(if args.options.failing().is_some_and(found) { Done::FindingsFailed } else { Done::Well })
 }
 
 fn written(bitexts: &[Bitext], args: &QaArgs, meta: &Meta) -> Vec<u8> {
+    let in_chinese = args.ui_lang == UiLang::Zh;
     match args.format {
-        QaFormat::Table => findings::table(bitexts, args.ui_lang == UiLang::Zh).into_bytes(),
+        QaFormat::Table => findings::table(bitexts, Look::here(in_chinese)).into_bytes(),
         QaFormat::Findings => findings::lines(bitexts),
+        QaFormat::Tsv => qa::sheet(bitexts, in_chinese).into_bytes(),
         QaFormat::Jsonl => {
             export::format("jsonl").map(|f| export::write(f, meta, bitexts)).unwrap_or_default()
         }
-    }
-}
-
-fn severity(name: SeverityName) -> Severity {
-    match name {
-        SeverityName::Info => Severity::Info,
-        SeverityName::Minor => Severity::Minor,
-        SeverityName::Major => Severity::Major,
-        SeverityName::Critical => Severity::Critical,
     }
 }
 

@@ -6,7 +6,7 @@ use super::io;
 use super::progress::Bars;
 use super::settings::with_input;
 use duizhao::error::Result;
-use duizhao::model::Relation;
+use duizhao::model::{Relation, Severity};
 use duizhao::pipeline::{self, Settings, Summary};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,13 +16,23 @@ use std::path::Path;
 pub fn run(args: &RunArgs, common: &Common, settings: Settings) -> Result<Done> {
     let mut settings = with_input(settings, &args.input, args.pair_by);
     settings.adapt = args.adapt.then(pipeline::train::Config::default);
+    if let Some(config) = &mut settings.qa {
+        args.qa.apply(config)?;
+    }
     if args.no_qa {
         settings.qa = None;
     }
     let bars = Bars::new(common.quiet);
     let summary = pipeline::run(&args.input.inputs, &args.out, args.force, &settings, &bars)?;
     io::tell(common.quiet, &report(&summary, &args.out));
-    Ok(if summary.failures > 0 { Done::InputsFailed } else { Done::Well })
+    let grave = args.qa.failing().is_some_and(|least| {
+        Severity::ALL.iter().any(|s| *s >= least && summary.findings.contains_key(s.name()))
+    });
+    Ok(match (summary.failures > 0, grave) {
+        (true, _) => Done::InputsFailed,
+        (false, true) => Done::FindingsFailed,
+        (false, false) => Done::Well,
+    })
 }
 
 /// What a person wants to read at the end.
@@ -43,6 +53,14 @@ fn report(summary: &Summary, out: &Path) -> String {
     });
     line("beads", format!("{beads}{}", in_brackets(by_relation.collect::<Vec<_>>().join(", "))));
     line("sentences", format!("{zh_sentences} Chinese, {en_sentences} English"));
+    let by_severity = Severity::ALL.iter().rev().filter_map(|s| {
+        let count = summary.findings.get(s.name())?;
+        Some(format!("{count} {}", s.name()))
+    });
+    let found = by_severity.collect::<Vec<_>>().join(", ");
+    if !found.is_empty() {
+        line("findings", found);
+    }
     for (n, (reason, number)) in summary.skipped.iter().enumerate() {
         // The stage is for `manifest.json`; to a reader the reason says enough.
         let reason = reason.rsplit('/').next().unwrap_or(reason);

@@ -21,6 +21,8 @@ pub struct Summary {
     pub zh_sentences: u64,
     /// English sentences in pairs.
     pub en_sentences: u64,
+    /// Findings by severity.
+    pub findings: BTreeMap<&'static str, u64>,
     /// What was left out, by stage and reason.
     pub skipped: BTreeMap<String, u64>,
     /// Remarks on articles of pairs (something in them was left out), by reason.
@@ -63,6 +65,9 @@ impl Summary {
         *self.pairs.entry(bitext.pair.evidence.name()).or_default() += 1;
         for bead in bitext.alignment.beads() {
             *self.beads.entry(bead.relation.name()).or_default() += 1;
+        }
+        for finding in &bitext.findings {
+            *self.findings.entry(finding.severity.name()).or_default() += 1;
         }
         self.zh_sentences += bitext.pair.documents.zh.sentences.len() as u64;
         self.en_sentences += bitext.pair.documents.en.sentences.len() as u64;

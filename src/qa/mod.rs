@@ -4,21 +4,26 @@
 //! and one line there; it sees the whole pair as a [`View`] and reports [`Draft`]s, of which findings are made here:
 //! severity by configuration, allow-lists, ids, groups and order are none of a check's business.
 
+mod baseline;
 mod check;
 mod checks;
 mod config;
 mod draft;
 mod post;
+mod quote;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
+mod verdicts;
 mod view;
 
+pub use baseline::{Baseline, Known};
 pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};
 pub use config::{CheckConfig, Config, Profile};
 pub use draft::Draft;
 pub use post::{Line, Paragraph, paragraphs};
+pub use verdicts::{COLUMNS, Judged, Precision, Verdict, Verdicts, sheet};
 pub use view::{Side, Unit, View};
 
 use crate::encoder::Encoder;
