@@ -71,7 +71,7 @@ fn is_in_chinese(text: &str, at: usize, mark: char) -> bool {
     }
     if behind_chinese {
         // `文件://`, `变量:=`, and a run of marks that is reported as such.
-        return !matches!(after, Some('/' | '\\' | '=')) && !after.is_some_and(|c| c == mark);
+        return !matches!(after, Some('/' | '\\' | '=')) && after.is_none_or(|c| c != mark);
     }
     let behind_latin = before.is_ascii_alphanumeric() || matches!(before, ')' | ']' | '%');
     let names = mark == '!' && before.is_ascii_alphabetic();
