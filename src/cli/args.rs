@@ -82,7 +82,7 @@ pub enum Command {
     /// Show which post was translated from which original
     Pair(PairArgs),
     /// Say what looks wrong in a translation
-    Qa(QaArgs),
+    Qa(Box<QaArgs>),
     /// Score an alignment against gold
     Eval(EvalArgs),
     /// Learn the aligner's weights from gold

@@ -129,6 +129,7 @@ pub fn wrapped(text: &str, width: usize) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 

@@ -23,9 +23,6 @@ pub mod score;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod testing;
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod testing;
 mod traces;
 mod verdicts;
 mod view;
