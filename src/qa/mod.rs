@@ -13,6 +13,7 @@ mod facts;
 mod figures;
 mod lists;
 mod names;
+mod nearby;
 mod post;
 mod rounding;
 mod scan;

@@ -21,6 +21,8 @@ pub struct Term {
     pub sense: String,
     /// The renderings that are right, the preferred one first; never empty.
     pub approved: Vec<String>,
+    /// What the term may stand behind in a free translation, though it does not say it.
+    pub loose: Vec<String>,
     /// The renderings that are known to be wrong, in the file's order.
     pub faulty: Vec<Faulty>,
     /// Whether it is a thing with one name: where none of its renderings stands, something is the matter.
@@ -81,6 +83,8 @@ struct Entry {
     unless: Vec<String>,
     approved: Vec<String>,
     #[serde(default)]
+    loose: Vec<String>,
+    #[serde(default)]
     wrong: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     poor: BTreeMap<String, Vec<String>>,
@@ -130,6 +134,7 @@ impl Termbase {
             near: Vec::new(),
             unless: Vec::new(),
             approved: approved.clone(),
+            loose: Vec::new(),
             wrong: BTreeMap::new(),
             poor: BTreeMap::new(),
         };
@@ -210,6 +215,7 @@ impl Entry {
             head: head.to_owned(),
             sense: sense.trim_end_matches(')').to_owned(),
             approved: self.approved.clone(),
+            loose: self.loose.clone(),
             faulty: faulty.collect(),
             closed: self.closed,
             near: all_forms(&self.near),

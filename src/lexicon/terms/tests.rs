@@ -60,7 +60,7 @@ fn the_termbase_that_is_compiled_in_is_well_formed() {
     for term in &base.terms {
         let mut seen = HashSet::new();
         assert!(!term.approved.is_empty() && !term.words.is_empty(), "{term:?}");
-        let renderings = term.approved.iter().chain(term.faulty.iter().map(|f| &f.zh));
+        let renderings = term.approved.iter().chain(&term.loose).chain(term.faulty.iter().map(|f| &f.zh));
         for zh in renderings {
             assert!(seen.insert(zh), "{}: {zh} stands twice", term.head);
             assert!(!zh.trim().is_empty() && zh.trim() == zh, "{}: `{zh}`", term.head);

@@ -149,14 +149,17 @@ fn lost<'v>(view: &'v View<'_>, number: usize) -> Vec<&'v Mention> {
     let Some(names) = view.names.units.get(number) else { return Vec::new() };
     let candidates = names.en.iter().filter(|mention| {
         let telling = mention.words.iter().any(|word| word.len() > 2 && !is_generic(word));
-        let made = mention.strong
-            && view.names.english.is_sure(mention)
-            && !mention.text.contains(|c: char| c.is_ascii_digit());
-        (made || is_place(mention)) && telling && !mention.is_acronym()
+        let sure =
+            view.names.english.is_sure(mention) && !mention.text.contains(|c: char| c.is_ascii_digit());
+        (sure || is_place(mention)) && telling && !mention.is_acronym()
     });
     let lost = candidates.filter(|mention| {
-        let standing = view.names.standing(number, mention, &view.units, view.tools.lexicon);
-        matches!(standing, Standing::Elsewhere | Standing::Nowhere)
+        match view.names.standing(number, mention, &view.units, view.tools.lexicon) {
+            Standing::Nowhere => true,
+            // A word that is a name here and there may be meant as a word.
+            Standing::Elsewhere => mention.strong || is_place(mention),
+            _ => false,
+        }
     });
     lost.collect()
 }

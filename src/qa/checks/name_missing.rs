@@ -64,6 +64,8 @@ fn draft(
         {
             (Severity::Minor, 0.8)
         }
+        // Half of such a name may be rendered by chance.
+        Standing::InPart if view.names.speaks(mention, &view.units) => (Severity::Minor, 0.6),
         // What a lead leaves out of the sentence that it repeats stands in the body.
         Standing::Elsewhere if relation != Relation::Repeat => (Severity::Info, 0.5),
         Standing::Nowhere | Standing::Perhaps if !mention.is_acronym() => (Severity::Info, 0.4),

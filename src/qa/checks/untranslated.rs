@@ -114,7 +114,8 @@ fn is_left(view: &View<'_>, unit: &Unit, run: &Run, token: &Token) -> bool {
     let is_word = is_general(key, view.tools.lexicon) || rendering(key).is_some();
     let Some(forms) = view.names.english.forms(key).filter(|_| is_word) else { return false };
     let quoted = unit.zh.text.get(..token.range.start).is_some_and(|t| t.ends_with(['“', '"', '‘', '\'']));
-    let lowered = forms.lower > 0 && forms.inside == 0 && (forms.edge == 0 || !quoted);
+    let is_word_here = forms.inside == 0 || (token.shape == Shape::Lower && forms.lower >= forms.inside);
+    let lowered = forms.lower > 0 && is_word_here && (forms.edge == 0 || !quoted);
     match token.shape {
         // A name's own words stay together: `Answer to Reset`.
         Shape::Lower => lowered && !is_inside_name(view, run, token),
@@ -152,7 +153,7 @@ fn is_inside_name(view: &View<'_>, run: &Run, token: &Token) -> bool {
     let names =
         mentions.filter(|mention| mention.words.len() > 1).any(|mention| mention.words.contains(&token.key));
     let surname = SURNAMES.split_whitespace().any(|kind| kind == token.key);
-    (before.iter().any(is_name) && (surname || after.iter().any(is_name))) || names
+    (before.iter().any(is_name) && (surname || after.iter().any(is_name))) || (names && run.tokens.len() > 1)
 }
 
 /// Whether a word is quoted with others, glued to a mark of addresses, or said to be a piece of code.
@@ -256,10 +257,7 @@ fn is_public(kind: Kind, en: &str) -> bool {
 /// Whether a stretch stands in brackets behind its Chinese.
 fn is_gloss(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
-    let inside = before
-        .rfind(['（', '('])
-        .is_some_and(|at| !before.get(at..).unwrap_or_default().contains(['）', ')']));
-    inside
+    before.rfind(['（', '(']).is_some_and(|at| !before.get(at..).unwrap_or_default().contains(['）', ')']))
 }
 
 fn draft(number: usize, unit: &Unit, range: Range<usize>, suggestion: Option<&str>) -> Draft {

@@ -65,6 +65,14 @@ impl Chinese {
         Self { runs, exonyms: Exonyms::builtin().find(text), grams, words: OnceLock::new() }
     }
 
+    /// What all units name together.
+    pub fn all<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut all = Self::new(&texts.collect::<Vec<_>>().join("\n"));
+        all.exonyms.sort_by_key(|(at, row)| (row.zh, *at));
+        all.exonyms.dedup_by_key(|(_, row)| row.zh);
+        all
+    }
+
     /// Whether these letters stand here as one or several whole words; a plural's `s` does not count.
     pub fn has(&self, key: &str) -> bool {
         let single = key.strip_suffix('s').filter(|single| single.len() > 1);
@@ -111,7 +119,7 @@ impl Chinese {
         let fits = fits.chain(exonyms.map(|(at, row)| *at..*at + row.zh.len()));
         let fits: Vec<Range<usize>> = fits.collect();
         let fits = match stem {
-            Some(stem) if fits.is_empty() => characters(text, stem, lexicon),
+            Some(stem) if fits.is_empty() => characters(text, stem, words, lexicon),
             _ => fits,
         };
         fits.into_iter().min_by_key(|range| {
@@ -128,6 +136,7 @@ impl Chinese {
                 self.exonyms.iter().any(|(start, row)| (*start..start + row.zh.len()).contains(&at));
             row = if !is_known && SPELLING.contains(c) { row + 1 } else { 0 };
             if row >= 3
+                || c == '《'
                 || (c == '·' && text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(han::is_han))
             {
                 return true;
@@ -157,9 +166,20 @@ fn cut(text: &str, lexicon: &Lexicon) -> Vec<(Range<usize>, Vec<u32>)> {
 }
 
 /// Single characters that render an English stem; a word that is made for a name often has no more of it.
-fn characters(text: &str, stem: u32, lexicon: &Lexicon) -> Vec<Range<usize>> {
+fn characters(
+    text: &str,
+    stem: u32,
+    words: &[(Range<usize>, Vec<u32>)],
+    lexicon: &Lexicon,
+) -> Vec<Range<usize>> {
+    // A word that means something as a whole is not made of its characters' meanings.
+    let is_free = |place: &Range<usize>| {
+        let word = words.iter().find(|(range, _)| range.contains(&place.start));
+        word.is_none_or(|(range, stems)| range == place || stems.is_empty())
+    };
     let places = text.char_indices().filter(|(_, c)| han::is_han(*c)).map(|(at, c)| at..at + c.len_utf8());
     places
+        .filter(is_free)
         .filter(|place| text.get(place.clone()).is_some_and(|c| stems(c, lexicon).contains(&stem)))
         .collect()
 }

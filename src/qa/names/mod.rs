@@ -21,6 +21,8 @@ pub struct Names {
     pub english: English,
     /// What each unit names, by its number.
     pub units: Vec<UnitNames>,
+    /// What the post names as a whole; its exonyms once each.
+    pub post: Chinese,
 }
 
 /// What a unit names.
@@ -60,15 +62,15 @@ impl Names {
     pub fn new(english: &Document, units: &[Unit], lexicon: &Lexicon) -> Self {
         let text = &english.article.text;
         let sentences = || english.sentences.iter().map(|sentence| sentence.span.slice(text));
-        let mut english_words = English::new(sentences());
-        sentences().for_each(|sentence| english_words.learn(sentence, lexicon));
-        let english = english_words;
+        let mut words = English::new(sentences());
+        sentences().for_each(|sentence| words.learn(sentence, lexicon));
+        let post = Chinese::all(units.iter().map(|unit| unit.zh.text.as_str()));
         let units = units.iter().map(|unit| UnitNames {
-            en: english.mentions(&unit.en.text, lexicon),
+            en: words.mentions(&unit.en.text, lexicon),
             zh: Chinese::new(&unit.zh.text),
         });
         let units = units.collect();
-        Self { english, units }
+        Self { english: words, units, post }
     }
 
     /// Where a name of a unit stands in the post.
@@ -82,14 +84,26 @@ impl Names {
         if let Some(range) = self.literal(mention, &unit.zh.text, &names.zh, lexicon) {
             return Standing::Literal(range);
         }
-        if self.units.iter().any(|other| self.is_in(mention, &other.zh)) {
+        if self.is_in(mention, &self.post) {
             return Standing::Elsewhere;
         }
-        if half_rendered(mention, &unit.zh.text, &names.zh, lexicon) {
+        let in_part = half_rendered(mention, &unit.zh.text, &names.zh, lexicon);
+        if in_part && mention.words.len() > 1 {
             return Standing::InPart;
         }
         let spelt = !mention.is_acronym() && names.zh.spells_a_name(&unit.zh.text);
-        if spelt || is_gloss(mention, &unit.en.text) { Standing::Perhaps } else { Standing::Nowhere }
+        if spelt || in_part || is_gloss(mention, &unit.en.text) {
+            Standing::Perhaps
+        } else {
+            Standing::Nowhere
+        }
+    }
+
+    /// Whether the article has something said, found or done by a name made of ordinary words.
+    pub fn speaks(&self, mention: &Mention, units: &[Unit]) -> bool {
+        let plain = |word: &String| !is_generic(word) && Exonyms::builtin().kind(word).is_none();
+        let is_made = mention.words.len() > 1 && mention.words.iter().all(plain);
+        is_made && units.iter().any(|unit| is_speaker(&mention.text, &unit.en.text))
     }
 
     /// Whether a unit's Chinese has a name, in Latin letters or as Chinese calls it.
@@ -98,8 +112,9 @@ impl Names {
         if self.has_name(&key, zh) || self.has_expansion(&key, zh) {
             return true;
         }
-        let telling: Vec<&String> =
-            mention.words.iter().filter(|word| !is_generic(word) && word.len() > 1).collect();
+        let is_place = |word: &str| Exonyms::builtin().kind(word) == Some(Kind::Place);
+        let telling = |word: &&String| !is_generic(word) && word.len() > 1 && !is_place(word);
+        let telling: Vec<&String> = mention.words.iter().filter(telling).collect();
         // Of a name of several words one that tells is enough.
         mention.words.len() > 1 && telling.iter().any(|word| self.has_name(word, zh))
             || pairs(&mention.words).any(|pair| self.has_exonym(&pair, zh))
@@ -151,12 +166,39 @@ fn is_gloss(mention: &Mention, text: &str) -> bool {
     before.ends_with('(') || text.get(mention.range.end..).is_some_and(|behind| behind.starts_with(" ("))
 }
 
+/// What introduces a speaker, and what speakers do.
+const BEFORE: [&str; 8] = [
+    "according to ",
+    "researchers at ",
+    "analysts at ",
+    "firm ",
+    "company ",
+    "vendor ",
+    "written by ",
+    "sponsored by ",
+];
+const AFTER: &str = "says said told explains explained warns warned reports reported researchers analysts stops shuts \
+observed discovered found published noted helps";
+
+fn is_speaker(name: &str, text: &str) -> bool {
+    text.match_indices(name).any(|(at, name)| {
+        let left = text.get(..at).unwrap_or_default().to_lowercase();
+        let verb = text.get(at + name.len()..).and_then(|right| right.strip_prefix(' '));
+        let verb =
+            verb.and_then(|right| right.split(|c: char| !c.is_alphabetic()).next()).unwrap_or_default();
+        BEFORE.iter().any(|cue| left.ends_with(cue)) || AFTER.split_whitespace().any(|known| known == verb)
+    })
+}
+
 /// Whether half of a name's words are rendered.
 fn half_rendered(mention: &Mention, text: &str, zh: &Chinese, lexicon: &Lexicon) -> bool {
     let parts: Vec<String> = mention.text.split(|c: char| !c.is_alphanumeric()).flat_map(humps).collect();
     let words = parts.iter().filter(|word| word.len() > 1 && !crate::lexicon::is_function_word(word));
     let words: Vec<&str> = words.map(String::as_str).collect();
-    words.len() > 1 && zh.rendered(text, &words, lexicon) * 2 >= words.len()
+    // What tells is what counts, if there is any.
+    let telling: Vec<&str> = words.iter().copied().filter(|word| !is_generic(word)).collect();
+    let words = if telling.is_empty() { words } else { telling };
+    !words.is_empty() && zh.rendered(text, &words, lexicon) * 2 >= words.len()
 }
 
 /// Whether a word says little of whom a name names.

@@ -15,7 +15,7 @@ pub const UNPAIRED: Kind = Kind {
     edits: unpaired,
 };
 
-fn unpaired(host: &Host<'_>, dice: &mut Dice) -> Vec<Edit> {
+fn unpaired(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
     if !is_even(host) {
         return Vec::new();
     }
@@ -25,16 +25,13 @@ fn unpaired(host: &Host<'_>, dice: &mut Dice) -> Vec<Edit> {
         match (c, open) {
             ('“', _) => open = Some(at),
             ('”', Some(start)) => {
-                let pair = [start..start + c.len_utf8(), at..at + c.len_utf8()];
-                let [gone, partner] = if dice.below(2) == 0 {
-                    pair
-                } else {
-                    let [a, b] = pair;
-                    [b, a]
-                };
-                let mut edit = Edit::rewrite(gone, "", Vec::new());
-                edit.near.push(partner);
-                edits.push(edit);
+                let marks = [start..start + c.len_utf8(), at..at + c.len_utf8()];
+                for (gone, partner) in [(0, 1), (1, 0)] {
+                    let (Some(gone), Some(partner)) = (marks.get(gone), marks.get(partner)) else { continue };
+                    let mut edit = Edit::rewrite(gone.clone(), "", Vec::new());
+                    edit.near.push(partner.clone());
+                    edits.push(edit);
+                }
                 open = None;
             }
             _ => {}

@@ -15,7 +15,11 @@ const fn twin(name: &'static str, doc: &'static str, edits: fn(&Host<'_>, &mut D
 pub const MAGNITUDE: Kind =
     twin("same-magnitude", "the same amount in another unit: 2.5亿 → 25000万, 2.13万 → 21300", magnitude);
 /// Per cent in words.
-pub const PERCENT: Kind = twin("same-percent", "per cent in words: 25% → 百分之二十五", percent);
+pub const PERCENT: Kind = twin(
+    "same-percent",
+    "per cent in words, or with a sign of full width: 25% → 百分之二十五, 25％",
+    percent,
+);
 /// Full-width digits.
 pub const FULL_WIDTH: Kind = twin("same-digits", "digits of full width: 500 → ５００", full_width);
 /// A date with a slash.
@@ -38,18 +42,35 @@ pub const EXONYM: Kind =
 pub const JOINED: Kind = twin("same-joined", "two sentences of a paragraph become one", joined);
 
 fn magnitude(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
-    let edit = |figure: Figure| {
+    let mut edits = Vec::new();
+    for figure in figures::figures(host) {
+        if scan::rest(&host.zh, figure.whole.end).starts_with(['%', '％']) {
+            continue;
+        }
         let digits = scan::slice(&host.zh, figure.digits.clone()).replace(',', "");
-        let is_money = scan::rest(&host.zh, figure.whole.end).starts_with(['%', '年']);
-        let text = match figure.unit.as_str() {
-            "亿" => format!("{}万", scaled(&digits, 4)?),
-            "万" => scaled(&digits, 4)?,
-            "" if figure.value >= 10_000.0 && !digits.contains('.') => format!("{}万", shrunk(&digits)?),
-            _ => return None,
+        let is_large = figure.value >= 10_000.0 && !digits.contains('.');
+        let texts = match figure.unit.as_str() {
+            "亿" => [scaled(&digits, 4).map(|d| format!("{d}万")), scaled(&digits, 8)],
+            "万" => [scaled(&digits, 4), scaled(&digits, 4).map(|d| grouped(&d))],
+            "" if is_large => [shrunk(&digits).map(|d| format!("{d}万")), None],
+            _ => continue,
         };
-        (!is_money).then(|| Edit::rewrite(figure.whole, text, figure.en))
-    };
-    figures::figures(host).into_iter().filter_map(edit).collect()
+        let edit = |text| Edit::rewrite(figure.whole.clone(), text, figure.en.clone());
+        edits.extend(texts.into_iter().flatten().map(edit));
+    }
+    edits
+}
+
+/// 12345 → 12,345.
+fn grouped(digits: &str) -> String {
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Digits times a power of ten, if that is a whole number.
@@ -72,13 +93,18 @@ fn shrunk(digits: &str) -> Option<String> {
 }
 
 fn percent(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
-    let edit = |figure: Figure| {
-        let tail = scan::rest(&host.zh, figure.digits.end);
-        let sign = ["%", "％"].into_iter().find(|sign| tail.starts_with(sign))?;
-        let text = format!("百分之{}", in_words(scan::slice(&host.zh, figure.digits.clone()))?);
-        Some(Edit::rewrite(figure.digits.start..figure.digits.end + sign.len(), text, figure.en))
-    };
-    figures::figures(host).into_iter().filter_map(edit).collect()
+    let mut edits = Vec::new();
+    for figure in figures::figures(host) {
+        if !scan::rest(&host.zh, figure.digits.end).starts_with('%') {
+            continue;
+        }
+        let range = figure.digits.start..figure.digits.end + 1;
+        let digits = scan::slice(&host.zh, figure.digits.clone());
+        let words = in_words(digits).map(|words| format!("百分之{words}"));
+        let edit = |text| Edit::rewrite(range.clone(), text, figure.en.clone());
+        edits.extend([words, Some(format!("{digits}％"))].into_iter().flatten().map(edit));
+    }
+    edits
 }
 
 /// A number up to 100 in Chinese words.
@@ -143,15 +169,15 @@ fn defang(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
     edits
 }
 
-fn hedge(host: &Host<'_>, dice: &mut Dice) -> Vec<Edit> {
+fn hedge(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (range, _) in hedges::hedges(&host.zh) {
         let text = scan::slice(&host.zh, range.clone());
         let plain = ["可能", "可能会", "可能已", "可能是"].contains(&text);
         let is_led = scan::head(&host.zh, range.start).ends_with(['有', '很', '最', '极', '更', '太']);
-        if let Some(other) = dice.pick(&["或许", "也许"]).filter(|_| plain && !is_led) {
+        if plain && !is_led {
             let at = range.start..range.start + "可能".len();
-            edits.push(Edit::rewrite(at, other, Vec::new()));
+            edits.extend(["或许", "也许"].map(|other| Edit::rewrite(at.clone(), other, Vec::new())));
         }
     }
     edits
@@ -168,19 +194,31 @@ fn exchanged(zh: &str, words: &[(&str, &str)], is_right: impl Fn(&Range<usize>) 
 }
 
 fn saying(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
-    const WORDS: [(&str, &str); 5] = [
+    const WORDS: [(&str, &str); 9] = [
         ("表示，", "指出，"),
+        ("表示，", "称，"),
         ("指出，", "表示，"),
         ("表示：", "称："),
+        ("表示：", "说："),
         ("解释说：", "解释道："),
         ("补充说：", "补充道："),
+        ("警告说：", "警告称："),
+        ("警告称，", "警告说，"),
     ];
     exchanged(&host.zh, &WORDS, |_| true)
 }
 
 fn approximation(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
-    const WORDS: [(&str, &str); 5] =
-        [("近", "接近"), ("约", "大约"), ("超过", "逾"), ("至少", "不少于"), ("大约", "约")];
+    const WORDS: [(&str, &str); 8] = [
+        ("近", "接近"),
+        ("近", "将近"),
+        ("约", "大约"),
+        ("约", "大概"),
+        ("超过", "逾"),
+        ("超过", "多于"),
+        ("至少", "不少于"),
+        ("大约", "约"),
+    ];
     let is_right = |range: &Range<usize>| {
         let counts = scan::after(&host.zh, range.end).is_some_and(|c| c.is_ascii_digit());
         let left = scan::before(&host.zh, range.start);
@@ -192,18 +230,20 @@ fn approximation(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
 fn list(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
     let mut edits = Vec::new();
     for members in lists::rendered(host) {
-        for pair in members.windows(2) {
-            let [first, second] = pair else { continue };
-            let part = |range: &Range<usize>| scan::slice(&host.zh, range.clone());
-            let text = format!("{}、{}", part(second), part(first));
-            edits.push(Edit::rewrite(first.start..second.end, text, Vec::new()));
+        for (nth, first) in members.iter().enumerate() {
+            for second in members.iter().skip(nth + 1) {
+                let part = |range: Range<usize>| scan::slice(&host.zh, range);
+                let between = part(first.end..second.start);
+                let text = format!("{}{between}{}", part(second.clone()), part(first.clone()));
+                edits.push(Edit::rewrite(first.start..second.end, text, Vec::new()));
+            }
         }
     }
     edits
 }
 
 /// Names that posts give in either writing.
-const EXONYMS: [(&str, &str); 24] = [
+const EXONYMS: [(&str, &str); 30] = [
     ("Microsoft", "微软"),
     ("Google", "谷歌"),
     ("Apple", "苹果"),
@@ -228,6 +268,12 @@ const EXONYMS: [(&str, &str); 24] = [
     ("INTERPOL", "国际刑警组织"),
     ("FBI", "联邦调查局"),
     ("Bitcoin", "比特币"),
+    ("Ethereum", "以太坊"),
+    ("Monero", "门罗币"),
+    ("Android", "安卓"),
+    ("Reuters", "路透社"),
+    ("Bing", "必应"),
+    ("LinkedIn", "领英"),
 ];
 
 fn exonym(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
@@ -280,6 +326,7 @@ mod tests {
         assert_eq!(shrunk("21300").as_deref(), Some("2.13"));
         assert_eq!(shrunk("20000").as_deref(), Some("2"));
         assert_eq!((shrunk("21345"), shrunk("999")), (None, None));
+        assert_eq!((grouped("1234567"), grouped("123")), ("1,234,567".to_owned(), "123".to_owned()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Names kept in Latin letters here and rendered by words there, and names of which half is translated.
 
 use crate::model::{Message, Relation, Severity};
-use crate::qa::names::{Exonyms, Kind, Mention, Shape, Standing, is_general, is_generic};
+use crate::qa::names::{Exonyms, Kind, Mention, Shape, Standing, is_general};
 use crate::qa::{Draft, Unit, View};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -37,8 +37,7 @@ pub fn drafts(view: &View<'_>) -> Vec<Draft> {
 
 /// Whether the post has a name in Latin letters, whole.
 fn keeps(view: &View<'_>, mention: &Mention) -> bool {
-    let key = mention.key();
-    view.names.units.iter().any(|names| names.zh.has(&key))
+    view.names.post.has(&mention.key())
 }
 
 /// A name that stands in Latin letters elsewhere, rendered by ordinary words here; or a speaker's name that is nowhere
@@ -50,8 +49,7 @@ fn literal(view: &View<'_>, number: usize, unit: &Unit, mention: &Mention) -> Op
     };
     let is_made = mention.words.len() > 1 || mention.shapes.contains(&Shape::Mixed);
     let kept = keeps(view, mention);
-    let plain = |word: &String| !is_generic(word) && Exonyms::builtin().kind(word).is_none();
-    let speaks = || mention.words.iter().all(plain) && mention.words.len() > 1 && is_speaker(view, mention);
+    let speaks = || view.names.speaks(mention, &view.units);
     if !is_made || mention.words.first().is_some_and(|word| word.len() < 2) || !(kept || speaks()) {
         return None;
     }
@@ -71,25 +69,6 @@ fn literal(view: &View<'_>, number: usize, unit: &Unit, mention: &Mention) -> Op
     };
     let draft = Draft::new(number, Severity::Major, message).zh(range).en(mention.range.clone());
     Some(draft.suggest(name).confidence(0.7).cause(mention.key()))
-}
-
-/// Whether the article has something said or found by a name.
-fn is_speaker(view: &View<'_>, mention: &Mention) -> bool {
-    let before =
-        "according to |researchers at |analysts at |firm |company |vendor |written by |sponsored by "
-            .split('|');
-    let after = "says said told explains explained warns warned reports reported researchers analysts stops shuts \
-                 observed discovered found published noted helps";
-    let after: Vec<String> = after.split_whitespace().map(|verb| format!(" {verb}")).collect();
-    view.units.iter().any(|unit| {
-        let text = &unit.en.text;
-        text.match_indices(&mention.text).any(|(at, name)| {
-            let (left, right) =
-                (text.get(..at).unwrap_or_default(), text.get(at + name.len()..).unwrap_or_default());
-            before.clone().any(|cue| left.to_lowercase().ends_with(cue))
-                || after.iter().any(|cue| right.starts_with(cue.as_str()))
-        })
-    })
 }
 
 /// A name of which one part is translated and the other is not.

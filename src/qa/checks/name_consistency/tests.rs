@@ -28,8 +28,8 @@ fn half_translated() {
     let rows = [("在谷歌Wallet中", "It is in Google Wallet.")];
     assert_eq!(found(&rows), [(0, "谷歌Wallet".to_owned(), Severity::Minor)]);
     let rows = [
-        ("Brasswater Security表示", "Brasswater Security says so"),
-        ("Brasswater安全团伙", "the gang of Brasswater Security"),
+        ("Brasswater Security表示", "Brasswater Security says so."),
+        ("Brasswater安全团伙", "It is the gang of Brasswater Security."),
     ];
     assert_eq!(found(&rows), [(1, "Brasswater安全".to_owned(), Severity::Minor)]);
 }

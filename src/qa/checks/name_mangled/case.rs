@@ -5,7 +5,7 @@ use crate::qa::names::{English, Forms, Run, Shape, Token};
 use crate::qa::{Draft, Unit};
 
 /// Words that Chinese writes small as well, although English titles them.
-const SMALL: &str = "cookie cookies web email token tokens app apps shell root bug internet wifi online id http https www x \
+const SMALL: &str = "cookie cookies web email token tokens app apps shell root bug internet wifi online id www x \
 hz khz mhz ghz kb mb bit byte cm mm km kg ok javascript";
 
 /// Findings for the words of a run that the English writes otherwise.

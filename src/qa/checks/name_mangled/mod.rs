@@ -81,11 +81,11 @@ fn is_strange(names: &Names, token: &Token) -> bool {
     // Three small letters are the initials of some words or other.
     let short =
         |key: &str| matches!(token.shape, Shape::Acronym | Shape::Mixed) && names.english.abbreviates(key);
-    letters.len() > 1
-        && !token.technical
-        && !(known(key) || known(letters) || short(key))
-        && !key.strip_suffix('s').is_some_and(|single| known(single) || short(single))
-        && !Exonyms::builtin().of(key).any(|row| names.english.has(&row.zh.to_lowercase()))
+    let singular = |key: &str| key.strip_suffix('s').is_some_and(|single| known(single) || short(single));
+    if letters.len() < 2 || token.technical || known(key) || known(letters) || short(key) || singular(key) {
+        return false;
+    }
+    !Exonyms::builtin().of(key).any(|row| names.english.has(&row.zh.to_lowercase()))
 }
 
 fn draft(view: &View<'_>, number: usize, unit: &Unit, run: &Run, stretch: &[&Token]) -> Option<Draft> {

@@ -195,7 +195,10 @@ fn full(text: &str) -> Vec<Fault> {
             format!("Full-width characters in a name or number: “{wide}”."),
             format!("名称或数字里用了全角字符“{wide}”。"),
         );
-        Fault::new(range, Severity::Minor, "full-width", message).suggest(narrow)
+        // Figures in full width read the same; a name can no longer be searched for.
+        let is_figure = narrow.chars().all(|c| c.is_ascii_digit());
+        let severity = if is_figure { Severity::Info } else { Severity::Minor };
+        Fault::new(range, severity, "full-width", message).suggest(narrow)
     });
     found.collect()
 }

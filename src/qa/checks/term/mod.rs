@@ -29,6 +29,10 @@ pub const CHECK: Check = Check {
     run,
 };
 
+/// Characters from which a faulty rendering stands for its term whatever else stands in the sentence: 广告活动 comes from
+/// nothing but `campaign`, and a free translator may have put the right word elsewhere for another.
+const TELLING: usize = 4;
+
 /// Characters of Chinese for one of English below which a sentence is taken for a summary.
 const SHORTEST: f32 = 0.22;
 
@@ -69,7 +73,10 @@ fn misrendered<'m>(scene: &Scene<'_>, mentions: &'m [Mention<'m>]) -> Vec<Misren
         let same: Vec<&Mention<'_>> = mentions.iter().filter(|m| m.number == mention.number).collect();
         let faults = scene.faults(mention);
         let open = same.len().saturating_sub(if faults.is_empty() { 0 } else { scene.accounted(mention) });
-        for (mention, (faulty, range)) in same.into_iter().zip(faults).take(open) {
+        for (at, (mention, (faulty, range))) in same.into_iter().zip(faults).enumerate() {
+            if at >= open && faulty.zh.chars().count() < TELLING {
+                continue;
+            }
             let clash = |(m, _, r): &Misrendered<'_>| {
                 m.range == mention.range || (r.start < range.end && range.start < r.end)
             };

@@ -11,6 +11,9 @@ use std::ops::Range;
 /// A rendering's weight in the lexicon from which an English word may stand behind it; below it the lexicon guesses.
 const LEAST_WEIGHT: f32 = 0.4;
 
+/// The most characters of a Chinese word that is not made of others.
+const LONGEST_WORD: usize = 3;
+
 /// A sentence pair with the terms of its English.
 pub(super) struct Scene<'s> {
     zh: &'s str,
@@ -62,7 +65,8 @@ impl<'s> Scene<'s> {
         let zh = self.zh.to_lowercase();
         let said = self.en.get(mention.range.clone()).unwrap_or_default().to_lowercase();
         let term = mention.term;
-        let mut renderings = term.approved.iter().chain(term.faulty.iter().map(|f| &f.zh));
+        let right = term.approved.iter().chain(&term.loose);
+        let mut renderings = right.chain(term.faulty.iter().map(|f| &f.zh));
         !zh.contains(&said) && !zh.contains(&term.head) && !renderings.any(|r| zh.contains(&r.to_lowercase()))
     }
 
@@ -88,8 +92,16 @@ impl<'s> Scene<'s> {
 
     /// Where the approved renderings of a term stand, the longest of those that overlap.
     fn approved_places(&self, mention: &Mention<'_>) -> Vec<Range<usize>> {
-        let mut places: Vec<Range<usize>> =
-            mention.term.approved.iter().flat_map(|zh| self.places(zh)).collect();
+        self.longest_places(mention.term.approved.iter())
+    }
+
+    /// The same, with what it may stand behind in a free translation.
+    fn possible_places(&self, mention: &Mention<'_>) -> Vec<Range<usize>> {
+        self.longest_places(mention.term.approved.iter().chain(&mention.term.loose))
+    }
+
+    fn longest_places<'a>(&'a self, renderings: impl Iterator<Item = &'a String>) -> Vec<Range<usize>> {
+        let mut places: Vec<Range<usize>> = renderings.flat_map(|zh| self.places(zh)).collect();
         places.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         let mut end = 0;
         places.retain(|range| {
@@ -105,7 +117,7 @@ impl<'s> Scene<'s> {
     fn explained_by_terms(&self, mention: &Mention<'_>, places: &[(&Faulty, Range<usize>)]) -> usize {
         let others = self.mentions.iter().filter(|m| m.number != mention.number);
         let explaining = others.filter(|other| {
-            let theirs = self.approved_places(other);
+            let theirs = self.possible_places(other);
             places.iter().any(|(_, range)| theirs.iter().any(|right| covers(right, range)))
         });
         explaining.count()
@@ -176,21 +188,38 @@ impl<'s> Scene<'s> {
         })
     }
 
-    /// Whether a stretch begins and ends where words do; a longer one is a compound of its own and does.
+    /// Whether a stretch begins and ends where words do; a long one is a compound of its own and does, and so does the
+    /// first or last part of a long word (违规行为).
     fn is_cut_out(&self, range: &Range<usize>) -> bool {
         let text = self.zh.get(range.clone()).unwrap_or_default();
-        if !text.chars().all(han::is_han) || text.chars().count() > 3 {
+        let count = text.chars().count();
+        if !text.chars().all(han::is_han) || count > 3 {
             return true;
         }
-        let bounds = self.bounds.get_or_init(|| {
+        let bounds = self.bounds();
+        let (from, to) = (bounds.contains(&range.start), bounds.contains(&range.end));
+        let behind = bounds.range(range.end..).next();
+        let before = bounds.range(..=range.start).next_back();
+        let is_long = |from: usize, to: usize| {
+            self.zh.get(from..to).is_some_and(|word| word.chars().count() > LONGEST_WORD)
+        };
+        match (from, to) {
+            (true, true) => true,
+            (true, false) => count > 1 && behind.is_some_and(|&end| is_long(range.start, end)),
+            (false, true) => count > 1 && before.is_some_and(|&start| is_long(start, range.end)),
+            (false, false) => false,
+        }
+    }
+
+    fn bounds(&self) -> &BTreeSet<usize> {
+        self.bounds.get_or_init(|| {
             let mut at = 0;
             let ends = self.lexicon.words(self.zh).into_iter().map(|word| {
                 at += word.len();
                 at
             });
             std::iter::once(0).chain(ends).collect()
-        });
-        bounds.contains(&range.start) && bounds.contains(&range.end)
+        })
     }
 }
 
