@@ -112,6 +112,11 @@ fn raw_dev() {
     let scores = eval::run(&dev.join("gold"), &aligned).unwrap();
     assert_eq!(scores.to_string().trim_end(), reference(&shared, "e2e", &dev.join("gold"), &aligned));
     check("dev-raw", &scores);
+    let found = eval::run_qa(&dev.join("gold"), &aligned).unwrap();
+    assert_eq!(found.to_string().trim_end(), reference(&shared, "qa", &dev.join("gold"), &aligned));
+    for (name, figure) in [("precision", found.issues.precision), ("recall", found.issues.recall)] {
+        assert!(figure >= floor("dev-qa", name), "dev-qa: {name} {figure:.4} is under its floor\n{found}");
+    }
     let pairs = eval::score_pairs(&dev.join("pairs.tsv"), &out.path().join("pairs.tsv")).unwrap();
     assert!((pairs.pairs.f1 - 1.0).abs() < f64::EPSILON, "{pairs}");
 }

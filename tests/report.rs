@@ -1,7 +1,7 @@
 //! The report in a browser: chromedriver and Chromium as they are installed. Without chromedriver there is nothing to
 //! test, which is said aloud; with `DUIZHAO_REQUIRE_BROWSER` set it fails instead.
 #![cfg(feature = "report")]
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/mod.rs"]
 mod common;

@@ -21,7 +21,7 @@ def run(bench):
     for engine in bench.duizhao.engines:
         out = bench.folder("stages") / engine.name
         options = ["-v", "--threads", "1", "--config", bench.duizhao.settings(out.parent)]
-        seconds = timed([bench.duizhao.path, *options, "run", *engine.arguments, pages, "--out", out])
+        seconds = timed([bench.duizhao.path, *options, "run", "--no-qa", *engine.arguments, pages, "--out", out])
         whole = sum(seconds.values())
         rows = []
         for name, took in seconds.items():

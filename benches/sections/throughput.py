@@ -28,6 +28,7 @@ def run(bench):
                 "run",
                 *engine.arguments,
                 pages,
+                "--no-qa",
                 "--out",
                 out,
             ]

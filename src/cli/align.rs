@@ -42,6 +42,11 @@ impl Output {
         }
     }
 
+    /// Whether it shows what looks wrong; where it does not, nobody need look.
+    fn shows_findings(self) -> bool {
+        matches!(self, Self::Format(Format { name: "jsonl" | "findings" | "sarif" | "mqm", .. }))
+    }
+
     /// The extension of its files.
     pub fn extension(self) -> &'static str {
         match self {
@@ -62,7 +67,9 @@ pub fn run(args: &AlignArgs, settings: Settings) -> Result<Done> {
     }
     let documents = Sides::new(document(&args.zh, &settings)?, document(&args.en, &settings)?);
     check(&documents, args)?;
-    let bitext = pipeline::bitext(documents, Evidence::Given, &settings)?;
+    let unchecked = Settings { qa: None, ..settings.clone() };
+    let checking = if output.shows_findings() { &settings } else { &unchecked };
+    let bitext = pipeline::bitext(documents, Evidence::Given, checking)?;
     write(args.out.as_deref(), &shown(&bitext, args, output, &settings)?)?;
     Ok(Done::Well)
 }

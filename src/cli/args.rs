@@ -1,5 +1,6 @@
 //! Arguments as they are typed.
 
+pub use super::qa_options::{QaOptions, UiLang};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::num::NonZeroUsize;
@@ -81,9 +82,9 @@ pub enum Command {
     /// Show which post was translated from which original
     Pair(PairArgs),
     /// Say what looks wrong in a translation
-    Qa(QaArgs),
+    Qa(Box<QaArgs>),
     /// Score an alignment against gold
-    Eval(EvalArgs),
+    Eval(super::eval::EvalArgs),
     /// Learn the aligner's weights from gold
     Tune(TuneArgs),
     /// Build, train and look into bilingual lexicons
@@ -167,6 +168,9 @@ pub struct RunArgs {
     /// The language of report.html and findings.xlsx
     #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
     pub ui_lang: UiLang,
+    /// What to look for.
+    #[command(flatten)]
+    pub qa: QaOptions,
 }
 
 /// `align`.
@@ -247,6 +251,8 @@ Examples:
   duizhao qa memory.tmx --out qa/                   # report.html, findings.jsonl, .sarif, .xlsx, mqm.tsv
   duizhao qa pairs.tsv --fail-on major              # exit code 1 if there is anything grave
   duizhao qa --inject gold/ --seed 7                # how many of known errors are found
+  duizhao qa out/aligned.jsonl --checks number,date --min-severity major
+  duizhao qa out/aligned.jsonl --format tsv > review.tsv && duizhao qa out/aligned.jsonl --verdicts review.tsv
   duizhao qa --explain number")]
 pub struct QaArgs {
     /// Aligned text: aligned.jsonl, TMX, or TSV with a Chinese and an English column; - is standard input
@@ -264,9 +270,6 @@ pub struct QaArgs {
     /// What to write to standard output [default: table, and nothing if files are written]
     #[arg(short, long, value_enum)]
     pub format: Option<QaFormat>,
-    /// End with exit code 1 if there is a finding of at least this severity
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub fail_on: Option<SeverityName>,
     /// The language of messages, report and spreadsheet
     #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
     pub ui_lang: UiLang,
@@ -284,6 +287,19 @@ pub struct QaArgs {
     /// Measuring the checks.
     #[command(flatten)]
     pub injection: super::inject::InjectArgs,
+    /// Be silent about the findings that this file knows, and say which of them are gone
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the ids of today's findings into this file, for --baseline
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// Read a reviewer's verdicts from this sheet (see --format tsv): be silent about what was rejected, and say how right
+    /// each check was
+    #[arg(long, value_name = "FILE")]
+    pub verdicts: Option<PathBuf>,
+    /// What to look for.
+    #[command(flatten)]
+    pub options: QaOptions,
 }
 
 /// How findings are shown.
@@ -293,6 +309,8 @@ pub enum QaFormat {
     Table,
     /// One finding a line, as JSON
     Findings,
+    /// One finding a line between tabs, with columns for a reviewer's verdict and reason
+    Tsv,
     /// aligned.jsonl with its findings made anew
     #[value(alias = "json")]
     Jsonl,
@@ -300,70 +318,6 @@ pub enum QaFormat {
     Sarif,
     /// MQM annotations, tab-separated
     Mqm,
-}
-
-/// How grave findings are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SeverityName {
-    /// Worth knowing
-    Info,
-    /// Small
-    Minor,
-    /// Changes what is said
-    Major,
-    /// Makes a claim false, or an indicator unusable
-    Critical,
-}
-
-/// The languages of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UiLang {
-    /// English
-    En,
-    /// Chinese
-    Zh,
-}
-
-/// `eval`.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  duizhao eval gold/ beads/                 # beads/SLUG.beads over the gold's own sentences
-  duizhao eval gold/ out/aligned.jsonl      # a run's output over raw pages
-  duizhao eval gold/ out/aligned.jsonl --qa # its findings against the gold's faults
-  duizhao eval gold/pairs.tsv out/pairs.tsv # document pairs
-  duizhao eval gold/ --shuffle 1 --rounds 20 # content out of order")]
-pub struct EvalArgs {
-    /// The folder of *.gold.json, or a pairs.tsv
-    pub gold: PathBuf,
-    /// A folder of *.beads, an aligned.jsonl, or a pairs.tsv
-    #[arg(required_unless_present = "shuffle")]
-    pub hyp: Option<PathBuf>,
-    /// Score the findings of an aligned.jsonl against the faults that the gold's annotators found
-    #[arg(long, conflicts_with = "shuffle")]
-    pub qa: bool,
-    /// Move a random block of one to four Chinese sentences in every gold article, align, and score: how well content out
-    /// of order is found
-    #[arg(long, value_name = "SEED", conflicts_with = "hyp")]
-    pub shuffle: Option<u64>,
-    /// How often every article is shuffled
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "shuffle", value_parser = clap::value_parser!(u16).range(1..))]
-    pub rounds: u16,
-    /// Take each article's weights from DIR/SLUG.weights.toml, as `duizhao tune --cross-validate` writes them
-    #[arg(long, value_name = "DIR", requires = "shuffle")]
-    pub weights: Option<PathBuf>,
-    /// What to write
-    #[arg(short, long, value_enum, default_value_t = EvalFormat::Text)]
-    pub format: EvalFormat,
-}
-
-/// How scores are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum EvalFormat {
-    /// A line a measure
-    Text,
-    /// One JSON object
-    Json,
 }
 
 /// `tune`.

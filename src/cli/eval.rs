@@ -1,7 +1,7 @@
 //! `duizhao eval`: scores against gold.
 
-use super::args::{EvalArgs, EvalFormat};
 use super::{Done, io};
+use clap::ValueEnum;
 use duizhao::align::Weights;
 use duizhao::error::{Error, Result};
 use duizhao::eval;
@@ -9,6 +9,49 @@ use duizhao::pipeline::Settings;
 use duizhao::pipeline::shuffle::{self, Shuffled};
 use serde::Serialize;
 use std::fmt::Display;
+use std::path::PathBuf;
+
+/// `eval`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  duizhao eval gold/ beads/                 # beads/SLUG.beads over the gold's own sentences
+  duizhao eval gold/ out/aligned.jsonl      # a run's output over raw pages
+  duizhao eval gold/ out/aligned.jsonl --qa # its findings against the gold's faults
+  duizhao eval gold/pairs.tsv out/pairs.tsv # document pairs
+  duizhao eval gold/ --shuffle 1 --rounds 20 # content out of order")]
+pub struct EvalArgs {
+    /// The folder of *.gold.json, or a pairs.tsv
+    pub gold: PathBuf,
+    /// A folder of *.beads, an aligned.jsonl, or a pairs.tsv
+    #[arg(required_unless_present = "shuffle")]
+    pub hyp: Option<PathBuf>,
+    /// Score the findings of an aligned.jsonl against the faults that the gold's annotators found
+    #[arg(long, conflicts_with = "shuffle")]
+    pub qa: bool,
+    /// Move a random block of one to four Chinese sentences in every gold article, align, and score: how well content out
+    /// of order is found
+    #[arg(long, value_name = "SEED", conflicts_with = "hyp")]
+    pub shuffle: Option<u64>,
+    /// How often every article is shuffled
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "shuffle", value_parser = clap::value_parser!(u16).range(1..))]
+    pub rounds: u16,
+    /// Take each article's weights from DIR/SLUG.weights.toml, as `duizhao tune --cross-validate` writes them
+    #[arg(long, value_name = "DIR", requires = "shuffle")]
+    pub weights: Option<PathBuf>,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = EvalFormat::Text)]
+    pub format: EvalFormat,
+}
+
+/// How scores are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvalFormat {
+    /// A line a measure
+    Text,
+    /// One JSON object
+    Json,
+}
 
 /// Runs it.
 pub fn run(args: &EvalArgs, settings: &Settings) -> Result<Done> {

@@ -9,14 +9,17 @@ mod extract;
 mod findings;
 mod inject;
 mod io;
+mod known;
 mod lexicon;
 mod lexicon_train;
+mod marked;
 #[cfg(feature = "encoder")]
 mod model;
 mod pair;
 mod progress;
 mod qa;
 mod qa_files;
+mod qa_options;
 mod run;
 mod segmented;
 mod settings;
@@ -87,7 +90,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),
         Command::Qa(a) if !a.injection.inject.is_empty() => inject::run(a, &args.common, &settings),
-        Command::Qa(a) => qa::run(a, settings),
+        Command::Qa(a) => qa::run(a, args.common.quiet, settings),
         Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),

@@ -1,13 +1,15 @@
 //! `duizhao qa`: what looks wrong in a translation.
 
-use super::args::{QaArgs, QaFormat, SeverityName, UiLang};
+use super::args::{QaArgs, QaFormat, UiLang};
+use super::findings::Look;
+use super::known::Known;
 use super::{Done, findings, io, qa_files};
 use duizhao::error::{Error, Result};
 use duizhao::export::{self, Meta};
 use duizhao::import;
 use duizhao::model::{Bitext, Severity};
 use duizhao::pipeline::{self, Settings};
-use duizhao::qa::{self, Check};
+use duizhao::qa::{self, Baseline, Check};
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::fs;
@@ -15,7 +17,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// Runs it.
-pub fn run(args: &QaArgs, mut settings: Settings) -> Result<Done> {
+pub fn run(args: &QaArgs, quiet: bool, mut settings: Settings) -> Result<Done> {
     settings.ui_lang = qa_files::lang(args.ui_lang);
     if args.list {
         io::write(list().as_bytes())?;
@@ -25,6 +27,10 @@ pub fn run(args: &QaArgs, mut settings: Settings) -> Result<Done> {
         io::write(explained(name)?.as_bytes())?;
         return Ok(Done::Well);
     }
+    if let Some(config) = &mut settings.qa {
+        args.options.apply(config)?;
+    }
+    let mut known = Known::read(args)?;
     let mut bitexts = Vec::new();
     for input in &args.inputs {
         bitexts.extend(read(input, args.from.as_deref())?);
@@ -32,36 +38,31 @@ pub fn run(args: &QaArgs, mut settings: Settings) -> Result<Done> {
     bitexts.par_iter_mut().for_each(|bitext| {
         bitext.findings = pipeline::findings(&bitext.pair, &bitext.alignment, &settings);
     });
+    if let Some(path) = &args.write_baseline {
+        let baseline = Baseline::of(bitexts.iter().flat_map(|b| &b.findings));
+        fs::write(path, baseline.to_text()).map_err(|e| Error::write(path, e))?;
+    }
+    known.silence(&mut bitexts);
     let has_files = qa_files::write(&bitexts, args, &settings)?;
     if let Some(format) = args.format.or((!has_files).then_some(QaFormat::Table)) {
         io::write(&written(&bitexts, format, args, &pipeline::meta(&settings)))?;
     }
+    io::tell(quiet, &known.report(settings.qa.as_ref()));
     let found = |least: Severity| bitexts.iter().flat_map(|b| &b.findings).any(|f| f.severity >= least);
-    Ok(if args.fail_on.is_some_and(|least| found(severity(least))) {
-        Done::FindingsFailed
-    } else {
-        Done::Well
-    })
+    Ok(if args.options.failing().is_some_and(found) { Done::FindingsFailed } else { Done::Well })
 }
 
 fn written(bitexts: &[Bitext], format: QaFormat, args: &QaArgs, meta: &Meta) -> Vec<u8> {
+    let in_chinese = args.ui_lang == UiLang::Zh;
     let name = match format {
-        QaFormat::Table => return findings::table(bitexts, args.ui_lang == UiLang::Zh).into_bytes(),
+        QaFormat::Table => return findings::table(bitexts, Look::here(in_chinese)).into_bytes(),
+        QaFormat::Tsv => return qa::sheet(bitexts, in_chinese).into_bytes(),
         QaFormat::Findings => "findings",
         QaFormat::Sarif => "sarif",
         QaFormat::Mqm => "mqm",
         QaFormat::Jsonl => "jsonl",
     };
     export::format(name).map(|format| export::write(format, meta, bitexts)).unwrap_or_default()
-}
-
-fn severity(name: SeverityName) -> Severity {
-    match name {
-        SeverityName::Info => Severity::Info,
-        SeverityName::Minor => Severity::Minor,
-        SeverityName::Major => Severity::Major,
-        SeverityName::Critical => Severity::Critical,
-    }
 }
 
 fn read(path: &Path, from: Option<&str>) -> Result<Vec<Bitext>> {

@@ -18,13 +18,23 @@ pub fn run(args: &RunArgs, common: &Common, settings: Settings) -> Result<Done> 
     let mut settings = with_input(settings, &args.input, args.pair_by);
     settings.adapt = args.adapt.then(pipeline::train::Config::default);
     settings.ui_lang = qa_files::lang(args.ui_lang);
+    if let Some(config) = &mut settings.qa {
+        args.qa.apply(config)?;
+    }
     if args.no_qa {
         settings.qa = None;
     }
     let bars = Bars::new(common.quiet);
     let summary = pipeline::run(&args.input.inputs, &args.out, args.force, &settings, &bars)?;
     io::tell(common.quiet, &report(&summary, &args.out));
-    Ok(if summary.failures > 0 { Done::InputsFailed } else { Done::Well })
+    let grave = args.qa.failing().is_some_and(|least| {
+        Severity::ALL.iter().any(|s| *s >= least && summary.findings.contains_key(s.name()))
+    });
+    Ok(match (summary.failures > 0, grave) {
+        (true, _) => Done::InputsFailed,
+        (false, true) => Done::FindingsFailed,
+        (false, false) => Done::Well,
+    })
 }
 
 /// What a person wants to read at the end.

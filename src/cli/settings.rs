@@ -180,7 +180,7 @@ impl SettingsFile {
                 .remedy("give a number of at least 0"));
         }
         settings.align.move_gain = gain;
-        for name in self.qa.checks.keys().filter(|name| qa::check(name).is_none()) {
+        if let Some(name) = self.qa.checks.keys().find(|name| qa::check(name).is_none()) {
             return Err(Error::usage(format!("qa.checks.{name}: there is no such check"))
                 .remedy("`duizhao qa --list` prints them all"));
         }

@@ -101,7 +101,7 @@ mod tests {
         let json = r#"{"slug":"other","zh":["甲。"],"en":["A."],"beads":[[[0],[0]]],"issues":[{"z":[0]}]}"#;
         let gold = parse_gold("a", json).unwrap();
         assert_eq!((gold.slug.as_str(), gold.beads.len(), gold.repeats.len()), ("a", 1, 0));
-        assert_eq!(gold.issues, [Issue { z: vec![0], e: vec![] }]);
+        assert_eq!(gold.issues, [Issue { z: vec![0], ..Issue::default() }]);
     }
 
     #[test]

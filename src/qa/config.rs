@@ -1,7 +1,7 @@
 //! Which checks run, how grave their findings are, what they pass over.
 
 use super::score::ScoreConfig;
-use super::{Check, Draft, Unit};
+use super::{CHECKS, Check, Draft, Unit};
 use crate::model::Severity;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ pub struct Config {
     pub profile: Profile,
     /// Findings of less confidence than this are left out, 0–1.
     pub min_confidence: f32,
+    /// Findings of less severity than this are left out.
+    pub min_severity: Severity,
     /// What differs for single checks, by name.
     pub checks: BTreeMap<String, CheckConfig>,
     /// Terms of the user's own: English term → what it must be rendered by (any of them).
@@ -29,6 +31,7 @@ impl Default for Config {
         Self {
             profile: Profile::HouseStyle,
             min_confidence: 0.0,
+            min_severity: Severity::Info,
             checks: BTreeMap::new(),
             required_terms: BTreeMap::new(),
             forbidden_terms: BTreeMap::new(),
@@ -73,6 +76,17 @@ impl Config {
         self.checks.get(check.name).and_then(|c| c.enabled).unwrap_or(true)
     }
 
+    /// Runs these checks only, or all but these; an empty list changes nothing.
+    pub fn select<S: AsRef<str>>(&mut self, only: &[S], but: &[S]) {
+        let named = |names: &[S], check: &Check| names.iter().any(|name| name.as_ref() == check.name);
+        for check in CHECKS {
+            let off = named(but, check) || !only.is_empty() && !named(only, check);
+            if off || named(only, check) {
+                self.checks.entry(check.name.to_owned()).or_default().enabled = Some(!off);
+            }
+        }
+    }
+
     /// How much a check's findings weigh in the fidelity score.
     pub fn weight(&self, check: &str) -> f32 {
         self.checks.get(check).and_then(|c| c.weight).unwrap_or(1.0)
@@ -91,10 +105,11 @@ impl Config {
             (Severity::Info, Profile::Strict) => Severity::Minor,
             (severity, _) => severity,
         };
-        Some(match own.and_then(|own| own.severity) {
+        let severity = match own.and_then(|own| own.severity) {
             Some(given) if draft.severity != Severity::Info => given,
             _ => severity,
-        })
+        };
+        (severity >= self.min_severity).then_some(severity)
     }
 }
 
@@ -103,4 +118,24 @@ fn is_named(allowed: &str, draft: &Draft, unit: &Unit) -> bool {
     let zh = draft.zh.iter().filter_map(|range| unit.zh.text.get(range.clone()));
     let en = draft.en.iter().filter_map(|range| unit.en.text.get(range.clone()));
     draft.cause == allowed || zh.chain(en).any(|text| text == allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checks_are_selected_by_name() {
+        let on = |config: &Config| -> Vec<&str> {
+            CHECKS.iter().filter(|c| config.is_on(c)).map(|c| c.name).collect()
+        };
+        let mut config = Config::default();
+        config.select::<&str>(&[], &[]);
+        assert_eq!(on(&config).len(), CHECKS.len());
+        config.select(&["spacing", "residue"], &["residue"]);
+        assert_eq!(on(&config), ["spacing"]);
+        // What is named runs even where the settings switch it off.
+        config.select(&["residue"], &[]);
+        assert_eq!(on(&config), ["residue"]);
+    }
 }

@@ -101,8 +101,7 @@ fn bound(text: &str, span: Span, lang: Lang) -> Option<(Bound, Span)> {
     if let Some(found) = far(trimmed, &tail, lang) {
         return Some(found);
     }
-    let mut skipped = 0;
-    for (at, c) in after.char_indices().take(6) {
+    for (skipped, (at, c)) in after.char_indices().take(6).enumerate() {
         let rest = after.get(at..)?;
         if let Some((name, bound)) = behind.iter().find(|(name, _)| rest.starts_with(name)) {
             let start = span.end() + at;
@@ -111,7 +110,6 @@ fn bound(text: &str, span: Span, lang: Lang) -> Option<(Bound, Span)> {
         if lang == Lang::En && at > 1 || c.is_ascii_punctuation() || "，。、；：".contains(c) {
             return None;
         }
-        skipped += 1;
     }
     None
 }

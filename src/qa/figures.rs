@@ -49,16 +49,23 @@ impl Figures {
             (0..zh.amounts.len()).filter(|&z| !at(&used_zh, z) && strong(zh, z)).collect();
         let lone_en: Vec<usize> =
             (0..en.amounts.len()).filter(|&e| !at(&used_en, e) && strong(en, e)).collect();
-        // A figure said twice on one side and once on the other is all there; unless another stands in its place.
-        lone_zh.retain(|&z| !zh.amounts.get(z).is_some_and(|z| en.amounts.iter().any(|e| same(z, e))));
+        // A figure said twice on one side and once on the other is all there; unless it stands in the place of another of
+        // the same unit.
+        let mut again = lone_zh.clone();
+        again.retain(|&z| zh.amounts.get(z).is_some_and(|z| en.amounts.iter().any(|e| same(z, e))));
+        lone_zh.retain(|z| !again.contains(z));
         for e in lone_en {
             let Some(english) = en.amounts.get(e) else { continue };
-            let candidates = lone_zh.iter().filter_map(|&z| Some((z, zh.amounts.get(z)?)));
+            let in_place = again
+                .iter()
+                .filter(|&&z| zh.amounts.get(z).is_some_and(|z| z.unit.is_some() && same_unit(z, english)));
+            let candidates = lone_zh.iter().chain(in_place).filter_map(|&z| Some((z, zh.amounts.get(z)?)));
             let near = candidates.filter(|(_, chinese)| comparable(chinese, english));
             let best = near.min_by(|a, b| distance(a.1, english).total_cmp(&distance(b.1, english)));
             match best.map(|(z, _)| z) {
                 Some(z) => {
                     lone_zh.retain(|&other| other != z);
+                    again.retain(|&other| other != z);
                     figures.changed.push((z, e));
                 }
                 None if zh.amounts.iter().any(|z| same(z, english)) => {}

@@ -74,12 +74,19 @@ fn first_words(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Joins members of a Chinese list.
-static JOINTS: LazyLock<Regex> = LazyLock::new(|| cues::built("、|以及|和|及|与|或者?|并且?|，"));
+static JOINTS: LazyLock<Regex> = LazyLock::new(|| cues::built("、|以及|和|及|与|或者?|并且?"));
 
-/// How many members the longest list of a Chinese text has, at most: clauses between stops, cut at `、`, 和, 及, commas and the like.
+/// How many members the longest list of a Chinese text has, at most: where clauses hold `、`, it is cut at that, 和, 及 and the like;
+/// a text without `、` may join clauses as members, and is cut at commas, too.
 pub fn longest_chinese(text: &str) -> usize {
-    let clauses = text.split(['。', '；', '：', '！', '？', '（', '）']);
-    clauses.map(|clause| JOINTS.find_iter(clause).count() + 1).max().unwrap_or(0)
+    let stops = ['。', '；', '：', '！', '？', '（', '）'];
+    let members = |part: &str| JOINTS.find_iter(part).count() + 1;
+    if text.contains('、') {
+        let clauses = text.split(stops).flat_map(|part| part.split('，'));
+        clauses.filter(|clause| clause.contains('、')).map(members).max().unwrap_or(0)
+    } else {
+        text.split(stops).map(|part| members(part) + part.matches('，').count()).max().unwrap_or(0)
+    }
 }
 
 #[cfg(test)]

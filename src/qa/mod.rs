@@ -4,6 +4,7 @@
 //! and one line there; it sees the whole pair as a [`View`] and reports [`Draft`]s, of which findings are made here:
 //! severity by configuration, allow-lists, ids, groups and order are none of a check's business.
 
+mod baseline;
 mod check;
 mod checks;
 mod config;
@@ -13,7 +14,9 @@ mod facts;
 mod figures;
 mod lists;
 mod names;
+mod nearby;
 mod post;
+mod quote;
 mod rounding;
 mod scan;
 pub mod score;
@@ -21,16 +24,19 @@ pub mod score;
 #[allow(clippy::unwrap_used)]
 mod testing;
 mod traces;
+mod verdicts;
 mod view;
 mod weight;
 pub mod words;
 
+pub use baseline::{Baseline, Known};
 pub use check::{Check, Doc};
 pub use checks::{CHECKS, check};
 pub use config::{CheckConfig, Config, Profile};
 pub use draft::Draft;
 pub use facts::{Amount, Bound, Facts};
 pub use post::{Line, Paragraph, paragraphs};
+pub use verdicts::{COLUMNS, Judged, Precision, Verdict, Verdicts, sheet};
 pub use view::{Side, Unit, View};
 
 use crate::encoder::Encoder;

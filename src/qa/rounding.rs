@@ -13,9 +13,15 @@ pub fn is_rounded(zh: &Amount, en: &Amount) -> bool {
     if z.high > z.value && e.high > e.value && z.kind == Kind::Count {
         return overlap((z.value, z.high), (e.value, e.high));
     }
-    let open = z.high != z.value || e.high != e.value || z.kind != e.kind;
-    if open || is_same(z.value, e.value) {
+    if z.kind != e.kind || is_same(z.value, e.value) {
         return true;
+    }
+    // 300多 may stand for 340, never for 300 less a few.
+    if z.high > z.value {
+        return z.value <= e.value && e.value <= z.high * 1.05;
+    }
+    if e.high > e.value {
+        return e.value <= z.value && z.value <= e.high * 1.05;
     }
     let bound = |amount: &Amount| amount.bound.map(|(bound, _)| bound);
     let up = z.value > e.value;
@@ -81,6 +87,9 @@ mod tests {
             ("至少36台设备", "at least 35 devices", false),
             ("约96%", "approximately 92%", false),
             ("约90%", "approximately 92%", true),
+            ("307多台设备", "more than 300 devices", false),
+            ("300多台设备", "more than 300 devices", true),
+            ("二十多台设备", "25 devices", true),
             ("大约507台设备", "approximately 500 devices", false),
         ] {
             let (z, e) = (Facts::of(zh, Lang::Zh), Facts::of(en, Lang::En));

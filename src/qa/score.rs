@@ -61,15 +61,13 @@ impl ScoreConfig {
 }
 
 /// What a check looks at.
-pub fn aspect(check: &str) -> Aspect {
-    match check {
+pub fn aspect(name: &str) -> Aspect {
+    match name {
+        _ if super::check(name).is_some_and(|check| !check.fidelity) => Aspect::Form,
         "omission" | "addition" | "partial-omission" | "partial-addition" => Aspect::Coverage,
         "number" | "unit" | "date" | "version" | "quantifier" => Aspect::Values,
         "identifier" | "indicator" | "code" => Aspect::Entities,
-        "punctuation" | "spacing" | "repeated-word" | "residue" | "mt-artefact" | "traditional-variant" => {
-            Aspect::Form
-        }
-        _ if check.starts_with("name-") => Aspect::Entities,
+        _ if name.starts_with("name-") => Aspect::Entities,
         _ => Aspect::Meaning,
     }
 }

@@ -234,7 +234,7 @@ const EXAMPLES: [Example; 32] = [
     ("left-in-english", ("一个僵尸网络。", "A botnet."), "一个botnet。", ("一个僵尸网络。", "A network.")),
     ("quote-unpaired", ("他说“好”。", "He said \"fine.\""), "他说“好。", ("他说好。", "He said \"fine.\"")),
     ("same-magnitude", ("2.5亿人。", "250 million people."), "25000万人。", ("三人。", "Three people.")),
-    ("same-percent", ("25%的人。", "25% of them."), "百分之二十五的人。", ("358%。", "358%.")),
+    ("same-percent", ("25%的人。", "25% of them."), "百分之二十五的人。", ("共358。", "358.")),
     ("same-date", ("7月29日。", "July 29."), "7/29。", ("7月。", "July.")),
     ("same-defang", ("连接a[.]example。", "a[.]example"), "连接a[dot]example。", ("a.example", "a.example")),
 ];

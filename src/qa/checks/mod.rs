@@ -22,15 +22,14 @@ mod punctuation;
 mod quantifier;
 mod repeated_word;
 mod residue;
+mod source_differs;
+mod source_error;
 mod spacing;
 mod term;
 mod traditional_variant;
 mod unit;
 mod untranslated;
 mod version;
-mod source_differs;
-mod source_error;
-mod term;
 mod wrong_language;
 
 use super::Check;
@@ -59,15 +58,16 @@ pub const CHECKS: &[&Check] = &[
     &quantifier::CHECK,
     &repeated_word::CHECK,
     &residue::CHECK,
+    &source_differs::CHECK,
+    &source_error::CHECK,
     &spacing::CHECK,
     &term::CHECK,
     &traditional_variant::CHECK,
     &unit::CHECK,
     &untranslated::CHECK,
     &version::CHECK,
+    &wrong_language::CHECK,
 ];
-pub const CHECKS: &[&Check] =
-    &[&omission::CHECK, &source_differs::CHECK, &source_error::CHECK, &term::CHECK, &wrong_language::CHECK];
 
 /// The check of this name.
 pub fn check(name: &str) -> Option<&'static Check> {

@@ -2,8 +2,10 @@
 
 use crate::model::{Message, ParagraphKind, Relation, Severity};
 use crate::qa::cues::{self, places, without};
+use crate::qa::nearby::Nearby;
 use crate::qa::{Check, Doc, Draft, Unit, View};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The check.
@@ -38,7 +40,8 @@ are thought to|appears to|appear to|appeared to|seems to|seem to|we believe|mode
     }),
     zh: LazyLock::new(|| {
         cues::built(
-            "可能|或|疑|涉嫌|据称|据信|似|好像|也许|潜在|有望|恐|大概|估计|推测|猜测|怀疑|相信|认为|看来|预计|想必|不排除|未必|可疑|貌似|容易|易|倾向|表明|暗示|显得|表现|中等|可信度|风险|可以|可使|可让|能够|可被|会|若|如果|潜力|指控|被控|据悉|指向|推断|判断|机会|几率|概率|看起来|为准|尚|可导致|可造成|可允许|可用于|足以|拟|将|貌|企图|试图",
+            "可能|或|疑|涉嫌|据|似|好像|也许|潜在|有望|恐|大概|估计|推测|猜|相信|认为|看来|看似|看起来|预计|想必|不排除|未必|貌|易|倾向|表明|暗示|显得|\
+可信度|指控|被控|指向|推断|判断|机会|几率|概率|企图|试图|拟|潜力|难免|说不定|假定|推想",
         )
     }),
     severity: Severity::Minor,
@@ -49,7 +52,7 @@ static COULD: Hedge = Hedge {
     en: LazyLock::new(|| cues::english("could")),
     zh: LazyLock::new(|| {
         cues::built(
-            "可|能|或|会|将|恐|疑|似|潜在|有望|足以|得以|允许|让|使|易|风险|若|如果|机会|无法|难以|未|不|本应|本来|原本|便|即|就|用于|从而|进而|以便|以|试图",
+            "可|能|或|恐|疑|似|潜在|有望|足以|得以|易|风险|机会|无法|难以|本应|本来|原本|会|将|便|就|若|如果",
         )
     }),
     severity: Severity::Minor,
@@ -85,24 +88,33 @@ fn run(view: &View<'_>) -> Vec<Draft> {
             continue;
         }
         let en = without(&unit.en.text, &IDLE);
+        let nearby = Nearby::new(unit, view.tools.lexicon);
         for hedge in [&DOUBT, &COULD, &CLAIM] {
-            drafts.extend(draft(number, unit, &en, hedge));
+            drafts.extend(draft(number, unit, &en, hedge, &nearby));
         }
     }
     drafts
 }
 
-fn draft(number: usize, unit: &Unit, en: &str, hedge: &Hedge) -> Option<Draft> {
-    let place = places(&hedge.en, en).into_iter().next()?;
-    if hedge.zh.is_match(&unit.zh.text) {
-        return None;
-    }
+fn draft(number: usize, unit: &Unit, en: &str, hedge: &Hedge, nearby: &Nearby<'_>) -> Option<Draft> {
+    let hedges = places(&hedge.en, en);
+    let zh = &unit.zh.text;
+    let there = hedge.zh.find_iter(zh).count();
+    let place = hedges.iter().find(|place| {
+        if there == 0 {
+            return true;
+        }
+        // Another one's rendering cannot stand for this one.
+        let clauses = nearby.clauses(place.end);
+        let rendered = |range: Range<usize>| zh.get(range).is_some_and(|clause| hedge.zh.is_match(clause));
+        there < hedges.len() && !clauses.is_empty() && !clauses.into_iter().any(rendered)
+    })?;
     let word = unit.en.text.get(place.clone())?;
     let message = Message::new(
         format!("“{word}” is lost: the Chinese states it as a fact."),
         format!("原文“{word}”的不确定语气未译出，译文当作事实陈述。"),
     );
-    Some(Draft::new(number, hedge.severity, message).en(place).zh(unit.zh.whole()).confidence(0.6))
+    Some(Draft::new(number, hedge.severity, message).en(place.clone()).zh(unit.zh.whole()).confidence(0.6))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::model::{Message, ParagraphKind, Relation, Severity};
 use crate::qa::cues::{self, places, without};
-use crate::qa::words::{self, EnWord, Rendered};
+use crate::qa::nearby::{Nearby, clause};
 use crate::qa::{Check, Doc, Draft, Unit, View};
 use regex::Regex;
 use std::ops::Range;
@@ -30,10 +30,17 @@ static EN_STRONG: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What in English may stand behind a Chinese negation, beside what denies by itself.
+/// What in English may stand behind a Chinese negation near it, beside what denies by itself.
+static EN_NEAR: LazyLock<Regex> = LazyLock::new(|| {
+    cues::built(
+        r"(?i)\b(?:un(?:[abcefghklmnoprstuvw][a-z]{3,}|disclosed|detected|documented|defined|intended|installed?|identified)|in(?:ab|acc|act|adeq|appropr|capab|complet|consist|correct|effect|elig|exper|flex|secur|signif|suffic|valid|visib)\w*|im(?:poss|prob|prop|mut|perf|matur)\w*|ir(?:re|rat)\w*|il(?:leg|lic|log)\w*|non-?\w{3,}|dis(?:ab|agree|allow|appear|cont|conn|like|miss|mantl|regard|rupt|trust)\w*|mis[a-z]{4,}|[a-z]{3,}less(?:ly|ness)?|only|rather|instead|little|few|fewer|less|hard(?:ly)?|difficult(?:y)?|rare(?:ly)?|barely|seldom|before|until|unless|prevent\w*|avoid\w*|stop\w*|halt\w*|block\w*|ban\w*|prohibit\w*|except\w*|otherwise|despite|free|absen\w*|missing|lost|los[es]\w*|fail\w*|bypass\w*|evad\w*|ignor\w*|overlook\w*|remov\w*|reject\w*|declin\w*|doubt\w*|too|yet|different|beyond|off|out|regardless|whether|oblivious\w*|hidden|stealth\w*|silent\w*|anonym\w*|secret\w*|no longer|defunct|expir\w*|legacy|outdated|zero|refrain\w*|poor\w*|weak\w*|bad\w*|vulnerab\w*|exempt\w*|immune|resist\w*|protect\w*|safe\w*|clean|legitimate)\b",
+    )
+});
+
+/// What else in a sentence may.
 static EN_WEAK: LazyLock<Regex> = LazyLock::new(|| {
     cues::built(
-        r"(?i)\b(?:(?:un|in|im|ir|il|non|dis|mis|anti|under|de)-?[a-z]{3,}|[a-z]{3,}less(?:ly|ness)?|only|just|mere(?:ly)?|rather|instead|oblivious\w*|little|few|fewer|less|hard(?:ly)?|difficult(?:y)?|rare(?:ly)?|scarce(?:ly)?|bare(?:ly)?|seldom|before|until|unless|prevent\w*|avoid\w*|stop\w*|halt\w*|ceas\w*|block\w*|ban\w*|bar(?:s|red)?|prohibit\w*|refrain\w*|except\w*|excluding|but|otherwise|despite|though|although|while|free|zero|empty|blank|absen\w*|missing|miss\w*|lost|los[es]\w*|fail\w*|fall\w*|short|weak\w*|poor\w*|bad\w*|wrong\w*|false\w*|fake\w*|bypass\w*|evad\w*|evasi\w*|circumvent\w*|ignor\w*|neglect\w*|overlook\w*|forg[eo]t\w*|remov\w*|delet\w*|skip\w*|drop\w*|reject\w*|declin\w*|doubt\w*|too|still|remain\w*|yet|end(?:s|ed|ing)?|expir\w*|void|legacy|outdated|obsolete|old|different|differ\w*|divers\w*|vari\w*|other|else|beyond|more than|far from|apart|against|contrary|rogue|illegal\w*|illicit\w*|malicious\w*|suspicio\w*|abnormal\w*|anomal\w*|uneven|random\w*|mixed|obscur\w*|hidden|hid\w*|quiet\w*|silent\w*|stealth\w*|covert\w*|discreet\w*|anonym\w*|secret\w*|continu\w*|constant\w*|persist\w*|ongoing|repeated\w*|always|ever|any|anyone|anything|regardless|whether|if|minor|small|slight\w*|recent\w*|soon|temporar\w*|abandon\w*|dormant|dead|down|defunct|forgotten|bug|error\w*|crash\w*|dangling|orphan\w*|misconfig\w*|vulnerab\w*|expos\w*|open|fear\w*|worr\w*|concern\w*|struggl\w*|cannot|aren|isn|wasn|weren|doesn|didn|don|won|wouldn|couldn|shouldn|hasn|haven|hadn)\b",
+        r"(?i)\b(?:only|just|mere(?:ly)?|rather|instead|oblivious\w*|little|few|fewer|less|hard(?:ly)?|difficult(?:y)?|rare(?:ly)?|scarce(?:ly)?|bare(?:ly)?|seldom|before|until|unless|prevent\w*|avoid\w*|stop\w*|halt\w*|ceas\w*|block\w*|ban\w*|bar(?:s|red)?|prohibit\w*|refrain\w*|except\w*|excluding|but|otherwise|despite|though|although|while|free|zero|empty|blank|absen\w*|missing|miss\w*|lost|los[es]\w*|fail\w*|fall\w*|short|weak\w*|poor\w*|bad\w*|wrong\w*|false\w*|fake\w*|bypass\w*|evad\w*|evasi\w*|circumvent\w*|ignor\w*|neglect\w*|overlook\w*|forg[eo]t\w*|remov\w*|delet\w*|skip\w*|drop\w*|reject\w*|declin\w*|doubt\w*|too|still|remain\w*|yet|end(?:s|ed|ing)?|expir\w*|void|legacy|outdated|obsolete|old|different|differ\w*|divers\w*|vari\w*|other|else|beyond|more than|far from|apart|against|contrary|rogue|illegal\w*|illicit\w*|malicious\w*|suspicio\w*|abnormal\w*|anomal\w*|uneven|random\w*|mixed|obscur\w*|hidden|hid\w*|quiet\w*|silent\w*|stealth\w*|covert\w*|discreet\w*|anonym\w*|secret\w*|continu\w*|constant\w*|persist\w*|ongoing|repeated\w*|always|ever|any|anyone|anything|regardless|whether|if|minor|small|slight\w*|recent\w*|soon|temporar\w*|abandon\w*|dormant|dead|down|defunct|forgotten|bug|error\w*|crash\w*|dangling|orphan\w*|misconfig\w*|vulnerab\w*|expos\w*|open|fear\w*|worr\w*|concern\w*|struggl\w*|cannot|aren|isn|wasn|weren|doesn|didn|don|won|wouldn|couldn|shouldn|hasn|haven|hadn)\b",
     )
 });
 
@@ -66,32 +73,34 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         if unit.relation == Relation::Repeat || unit.en.kind == Some(ParagraphKind::Code) {
             continue;
         }
-        drafts.extend(lost(number, unit, view));
-        drafts.extend(invented(number, unit));
+        let nearby = Nearby::new(unit, view.tools.lexicon);
+        drafts.extend(lost(number, unit, &nearby));
+        drafts.extend(invented(number, unit, &nearby));
     }
     drafts
 }
 
 /// English that denies, Chinese that does not.
-fn lost(number: usize, unit: &Unit, view: &View<'_>) -> Option<Draft> {
-    let lexicon = view.tools.lexicon;
+fn lost(number: usize, unit: &Unit, nearby: &Nearby<'_>) -> Option<Draft> {
     let denials = places(&EN_STRONG, &without(&unit.en.text, &EN_IDLE));
     if denials.is_empty() {
         return None;
     }
     let zh = without(&unit.zh.text, &ZH_NONE);
-    let en = words::english(&unit.en.text, lexicon);
-    let rendered = Rendered::new(&unit.zh.text, lexicon);
+    // Where there are fewer negations than in the English, another one's cannot stand for this one.
+    let fewer = ZH_ANY.find_iter(&zh).count() < denials.len();
+    let denies = |range: Range<usize>| zh.get(range).is_some_and(|clause| ZH_ANY.is_match(clause));
     let denied = denials.into_iter().find(|denial| {
-        let (before, behind): (Vec<&EnWord>, Vec<&EnWord>) =
-            en.iter().filter(|word| word.content).partition(|word| word.range.start < denial.start);
-        let near = before.into_iter().rev().take(REACH / 2).chain(behind.into_iter().take(REACH));
-        let places: Vec<Vec<usize>> =
-            near.map(|word| rendered.places(word, lexicon)).filter(|places| !places.is_empty()).collect();
-        // What is denied was left out as a whole: that is for `partial-omission`.
+        let near = nearby.places(denial.start);
         let needed =
             if PREFIXED.is_match(unit.en.text.get(denial.clone()).unwrap_or_default()) { 1 } else { 2 };
-        places.len() >= needed && !places.iter().flatten().any(|&place| ZH_ANY.is_match(around(&zh, place)))
+        // What is denied was left out as a whole: that is for `partial-omission`.
+        if near.len() < needed {
+            return false;
+        }
+        let clauses = nearby.clauses(denial.start);
+        let far = !near.iter().flatten().any(|&place| denies(clause(&zh, place, 1)));
+        far || fewer && !clauses.is_empty() && !clauses.into_iter().any(denies)
     })?;
     let word = unit.en.text.get(denied.clone())?;
     let message = Message::new(
@@ -103,18 +112,6 @@ fn lost(number: usize, unit: &Unit, view: &View<'_>) -> Option<Draft> {
 
 /// A word that denies itself and nothing else.
 static PREFIXED: LazyLock<Regex> = LazyLock::new(|| cues::built("(?i)^(?:un|under|in|im|ir|dis)[a-z]{4}"));
-
-/// How many content words from a negation on, and half as many before it, may be what it denies.
-const REACH: usize = 4;
-
-/// The clause of a Chinese text that `place` stands in, with the one before and the one behind.
-fn around(zh: &str, place: usize) -> &str {
-    let is_mark = |c: char| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';');
-    let (before, behind) = (zh.get(..place).unwrap_or_default(), zh.get(place..).unwrap_or_default());
-    let start = before.rmatch_indices(is_mark).nth(1).map_or(0, |(n, _)| n);
-    let end = behind.match_indices(is_mark).nth(1).map_or(zh.len(), |(n, _)| place + n);
-    zh.get(start..end).unwrap_or(zh)
-}
 
 /// Words with 不, 未, 无 … in them that cannot stand for a negation.
 static ZH_NONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -133,26 +130,43 @@ nor|not least|no exception|none other than|not far|last but not least|unknown|un
 });
 
 /// Chinese that denies, English that does not.
-fn invented(number: usize, unit: &Unit) -> Option<Draft> {
-    let zh = places(&ZH_STRONG, &without(&unit.zh.text, &ZH_IDLE));
-    let first = zh.first()?.clone();
-    if EN_STRONG.is_match(&unit.en.text) || EN_WEAK.is_match(&unit.en.text) {
-        return None;
-    }
-    let end = unit
-        .zh
-        .text
-        .get(first.end..)?
-        .char_indices()
-        .nth(4)
-        .map_or(unit.zh.text.len(), |(n, _)| first.end + n);
-    let range: Range<usize> = first.start..end;
+fn invented(number: usize, unit: &Unit, nearby: &Nearby<'_>) -> Option<Draft> {
+    let en = &unit.en.text;
+    let denies = |text: &str| EN_STRONG.is_match(text) || EN_NEAR.is_match(text);
+    let nowhere = !denies(en) && !EN_WEAK.is_match(en);
+    let found = places(&ZH_STRONG, &without(&unit.zh.text, &ZH_IDLE));
+    // Where the English denies as often, it may do so elsewhere in the sentence.
+    let denials = EN_STRONG.find_iter(en).count() + EN_NEAR.find_iter(en).count();
+    let more = found.len() > denials;
+    let added = found.into_iter().filter(|_| nowhere || more).find(|place| {
+        let near = nearby.english(place.end);
+        nowhere || !near.is_empty() && !near.into_iter().any(|at| denies(window(en, at)))
+    })?;
+    let behind = unit.zh.text.get(added.end..)?;
+    let end = behind.char_indices().nth(4).map_or(unit.zh.text.len(), |(n, _)| added.end + n);
+    let range: Range<usize> = added.start..end;
     let phrase = unit.zh.text.get(range.clone())?;
     let message = Message::new(
         format!("“{phrase}” denies; nothing in the English does."),
         format!("译文“{phrase}”表否定，原文没有否定。"),
     );
-    Some(Draft::new(number, Severity::Major, message).zh(range).confidence(0.6))
+    let confidence = if nowhere { 0.7 } else { 0.5 };
+    Some(Draft::new(number, Severity::Major, message).zh(range).confidence(confidence))
+}
+
+/// How many bytes before and behind an English word a negation may stand that bears on it.
+const WINDOW: (usize, usize) = (80, 40);
+
+/// The words around a place in the English.
+fn window(en: &str, at: usize) -> &str {
+    let (mut start, mut end) = (at.saturating_sub(WINDOW.0), (at + WINDOW.1).min(en.len()));
+    while !en.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !en.is_char_boundary(end) {
+        end += 1;
+    }
+    en.get(start..end).unwrap_or(en)
 }
 
 #[cfg(test)]

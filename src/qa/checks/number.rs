@@ -154,7 +154,7 @@ fn joined(text: &str, entity: Span, number: Span) -> bool {
 /// Whether a unit near by fits.
 fn beside(view: &View<'_>, number: usize, fits: impl Fn(&Unit) -> bool) -> bool {
     let around = number.saturating_sub(3)..(number + 4).min(view.units.len());
-    view.units.get(around).is_some_and(|units| units.iter().enumerate().any(|(_, unit)| fits(unit)))
+    view.units.get(around).is_some_and(|units| units.iter().any(fits))
 }
 
 /// Whether both say exactly the same, and a number worth moving.
@@ -226,6 +226,11 @@ mod tests {
             ("客户受影响。", "It affects 35 customers.", Severity::Minor),
             ("35名客户受影响，涉及19个国家。", "It affects 35 customers.", Severity::Minor),
             ("攻击增长了五倍。", "Attacks tripled.", Severity::Major),
+            (
+                "这是第三家受害商店，它关闭了三周。",
+                "It is the third shop that was hit, and closed for two weeks.",
+                Severity::Major,
+            ),
             ("三分之二的设备已离线。", "One third of the devices are offline.", Severity::Major),
         ] {
             let found = drafts(&CHECK, zh, en);

@@ -40,7 +40,7 @@ mod tests {
         let found =
             drafts_of(&CHECK, &[("瓦尔莫兰遭入侵。", "Valmorane was breached."), ("", "It will not pay.")]);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].unit, &found[0].en), (1, &vec![0..16]));
+        assert_eq!((found[0].unit, found[0].en[0].clone()), (1, 0..16));
     }
 
     #[test]

@@ -91,10 +91,15 @@ fn lost_members(unit: &Unit, en: &[EnWord], rendered: &Rendered, view: &View<'_>
         let shares: Vec<Option<f32>> = list.iter().map(share).collect();
         // A list of which most is not recognised is rendered in words that the lexicon does not know.
         let known = shares.iter().flatten().filter(|&&share| share >= 0.5).count();
-        if known * 2 > shares.len() {
-            let gone = list.iter().zip(&shares).filter(|(_, share)| share.is_some_and(|s| s < 0.3));
-            lost.extend(gone.map(|(member, _)| member.clone()));
+        if known * 2 < shares.len() {
+            continue;
         }
+        // As many as there are too few, those first that are rendered worst.
+        let mut gone: Vec<(&Range<usize>, f32)> =
+            list.iter().zip(&shares).filter_map(|(member, share)| Some((member, (*share)?))).collect();
+        gone.retain(|&(_, share)| share < 0.5);
+        gone.sort_by(|a, b| a.1.total_cmp(&b.1));
+        lost.extend(gone.into_iter().take(list.len() - longest).map(|(member, _)| member.clone()));
     }
     lost
 }

@@ -97,7 +97,18 @@ fn chunk<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     text.get(range.start - left..range.end + right).unwrap_or_default()
 }
 
+/// How a dot is written that is to be no link, where it holds no mark that is code anyway.
+const DEFANGED: [&str; 3] = ["(.)", "(dot)", "（.）"];
+
 fn is_technical(text: &str, chunk: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (text.get(..range.start), text.get(range.end..));
+    let name_end = after.map(|t| t.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-'));
+    if DEFANGED
+        .iter()
+        .any(|dot| before.is_some_and(|t| t.ends_with(dot)) || name_end.is_some_and(|t| t.starts_with(dot)))
+    {
+        return true;
+    }
     let chunk = chunk.trim_end_matches(['.', ':', '!', '?', ']', '\\']);
     if chunk.contains(['\\', '_', '@', '=', '$', '%', '~', '[', '{', '`']) || chunk.contains("://") {
         // Markdown escapes a mark that would be code without the escape, too.
@@ -153,6 +164,7 @@ mod tests {
         for (text, technical) in [
             ("见 quill.example.com 。", true),
             ("见 hxxps://Quill[.]example", true),
+            ("见Quill-mail(.)example", true),
             ("运行 setup.exe", true),
             ("路径 /opt/Quill/bin", true),
             ("用 Quill_Agent", true),

@@ -113,10 +113,10 @@ fn articles_weigh_by_their_words() {
     assert_eq!(overview.findings["date"].of(Severity::Major), 1);
 }
 
-/// A check that looks at form says so twice: to the scorer of findings, and here.
 #[test]
-fn form_is_no_part_of_fidelity() {
+fn what_looks_at_the_form_alone_is_no_part_of_fidelity() {
     for check in CHECKS {
         assert_eq!(check.fidelity, aspect(check.name) != Aspect::Form, "{}", check.name);
     }
+    assert_eq!(aspect("no-such-check"), Aspect::Meaning);
 }

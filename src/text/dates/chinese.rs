@@ -37,8 +37,10 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         if named || counted {
             return None;
         }
-        let day =
-            "一二三四五六日".chars().position(|c| captures[2].starts_with(c)).map_or(7, |at| at as i8 + 1);
+        let day = "一二三四五六日"
+            .chars()
+            .position(|c| captures.get(2).is_some_and(|day| day.as_str().starts_with(c)))
+            .map_or(7, |at| at as i8 + 1);
         let weeks = captures.get(1).map(|m| match m.as_str() {
             "上上" => 2,
             "上" => 1,
@@ -57,12 +59,13 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         let after = text.get(whole.end()..)?.chars().next();
         let joined = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '.' | '-' | '%' | '$' | '_'));
         let year: Option<i16> = captures.get(1).and_then(|m| m.as_str().parse().ok());
+        let number = |group| captures.get(group).and_then(|m| m.as_str().parse().ok());
         // 7.29 is a number; 2031.7.29 is a date.
         let dotted = year.is_none() && whole.as_str().contains('.');
         if joined(before) || (joined(after) && after != Some('.')) || dotted {
             return None;
         }
-        let (month, day) = (captures[3].parse().ok(), captures[4].parse().ok());
+        let (month, day) = (number(3), number(4));
         let when = When::Date { year, month, day };
         Some(Mention { span: Span::new(whole.start(), whole.end()), when, weak: year.is_none() })
     }));

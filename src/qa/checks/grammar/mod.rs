@@ -1,6 +1,8 @@
 //! Well-known faults of Chinese sentences in translated and edited text, and mistyped words.
 
 mod antecedent;
+mod calques;
+mod frames;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -37,8 +39,14 @@ fn run(view: &View<'_>) -> Vec<Draft> {
             faults.extend(typos::faults(text));
             faults.sort_by_key(|fault| fault.range.start);
             drafts.extend(faults.into_iter().map(|fault| {
+                // What is said twice (most leads say a sentence of the body) is one fault.
+                let cause = if fault.cause.is_empty() {
+                    text.get(fault.range.clone()).unwrap_or("").to_owned()
+                } else {
+                    fault.cause
+                };
                 let mut draft = Draft::new(line.unit, fault.severity, fault.message);
-                draft = draft.zh(line.in_unit(fault.range)).confidence(fault.confidence).cause(fault.cause);
+                draft = draft.zh(line.in_unit(fault.range)).confidence(fault.confidence).cause(cause);
                 draft.category = fault.category;
                 draft.suggestion = fault.suggestion;
                 draft

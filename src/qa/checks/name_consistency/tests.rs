@@ -1,3 +1,5 @@
+//! What is told as inconsistent, and what is not.
+
 use super::*;
 use crate::model::Severity;
 use crate::qa::testing::drafts_of;

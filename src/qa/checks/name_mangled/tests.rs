@@ -1,3 +1,5 @@
+//! Which names are mangled, and which are not.
+
 use super::*;
 use crate::qa::testing::{drafts, drafts_of};
 

@@ -176,7 +176,7 @@ fn draft(paragraph: &Paragraph, lone: &Lone) -> Option<Draft> {
             let ((en, zh), c) = (name(mark), mark.char);
             let message = Message::new(
                 format!("The {en} {c} is never closed in this paragraph."),
-                format!("本段中{zh}“{c}”没有配对的后半。"),
+                format!("本段中{zh}的前半 {c} 没有配对的后半。"),
             );
             (ahead(&paragraph.text, mark), message)
         }
@@ -184,7 +184,7 @@ fn draft(paragraph: &Paragraph, lone: &Lone) -> Option<Draft> {
             let ((en, zh), c) = (name(mark), mark.char);
             let message = Message::new(
                 format!("The {en} {c} closes what was never opened in this paragraph."),
-                format!("本段中{zh}“{c}”没有配对的前半。"),
+                format!("本段中{zh}的后半 {c} 没有配对的前半。"),
             );
             (behind(paragraph, mark), message)
         }
@@ -213,12 +213,13 @@ fn draft(paragraph: &Paragraph, lone: &Lone) -> Option<Draft> {
             (first.at..second.at + second.char.len_utf8(), message)
         }
     };
+    let cause = paragraph.text.get(place.clone()).unwrap_or("").to_owned();
     let (unit, range) = paragraph.place(place)?;
     let draft = Draft::new(unit, severity, message).zh(range);
     Some(match lone {
         Lone::Mixed(..) => draft.cause("mixed width"),
         Lone::Nested(..) => draft.cause("nested quotes"),
-        _ => draft,
+        _ => draft.cause(cause),
     })
 }
 
@@ -235,7 +236,7 @@ fn behind(paragraph: &Paragraph, mark: &Mark) -> Range<usize> {
     let line = paragraph.lines.iter().find(|line| line.range.contains(&mark.at));
     let from = line.map_or(mark.at, |line| line.range.start);
     let last = paragraph.text.get(from..mark.at).and_then(|t| {
-        t.char_indices().filter(|(_, c)| is_of_kind(*c, mark.kind)).last().map(|(at, c)| at + c.len_utf8())
+        t.char_indices().rfind(|(_, c)| is_of_kind(*c, mark.kind)).map(|(at, c)| at + c.len_utf8())
     });
     from + last.unwrap_or(0)..mark.at + mark.char.len_utf8()
 }

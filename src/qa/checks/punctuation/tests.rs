@@ -88,7 +88,7 @@ fn quotations_run_over_sentences_and_beads() {
     assert!(drafts_in_paragraph(&CHECK, &whole).is_empty());
     let open = ["莫雷尔说：“我们已修复。", "没有数据外泄。", "请更新。"];
     let found = drafts_in_paragraph(&CHECK, &open);
-    assert_eq!(found.iter().map(|d| (d.unit, d.zh.clone())).collect::<Vec<_>>(), [(0, vec![15..36])]);
+    assert_eq!(found.iter().map(|d| (d.unit, d.zh[0].clone())).collect::<Vec<_>>(), [(0, 15..36)]);
     let closed = ["莫雷尔说，我们已修复。", "没有数据外泄。", "请更新。”"];
     assert_eq!(drafts_in_paragraph(&CHECK, &closed).first().map(|d| d.unit), Some(2));
 }

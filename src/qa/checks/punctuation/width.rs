@@ -71,7 +71,7 @@ fn is_in_chinese(text: &str, at: usize, mark: char) -> bool {
     }
     if behind_chinese {
         // `文件://`, `变量:=`, and a run of marks that is reported as such.
-        return !matches!(after, Some('/' | '\\' | '=')) && !after.is_some_and(|c| c == mark);
+        return !matches!(after, Some('/' | '\\' | '=')) && after.is_none_or(|c| c != mark);
     }
     let behind_latin = before.is_ascii_alphanumeric() || matches!(before, ')' | ']' | '%');
     let names = mark == '!' && before.is_ascii_alphabetic();
@@ -195,7 +195,10 @@ fn full(text: &str) -> Vec<Fault> {
             format!("Full-width characters in a name or number: “{wide}”."),
             format!("名称或数字里用了全角字符“{wide}”。"),
         );
-        Fault::new(range, Severity::Minor, "full-width", message).suggest(narrow)
+        // Figures in full width read the same; a name can no longer be searched for.
+        let is_figure = narrow.chars().all(|c| c.is_ascii_digit());
+        let severity = if is_figure { Severity::Info } else { Severity::Minor };
+        Fault::new(range, severity, "full-width", message).suggest(narrow)
     });
     found.collect()
 }

@@ -43,7 +43,8 @@ fn run(view: &View<'_>) -> Vec<Draft> {
             }
             faults.sort_by_key(|fault| fault.range.start);
             drafts.extend(faults.into_iter().map(|fault| {
-                let mut draft = Draft::new(line.unit, fault.severity, fault.message);
+                let cause = text.get(fault.range.clone()).unwrap_or("").to_owned();
+                let mut draft = Draft::new(line.unit, fault.severity, fault.message).cause(cause);
                 draft.suggestion = fault.suggestion;
                 draft.zh(line.in_unit(fault.range)).confidence(0.9)
             }));
