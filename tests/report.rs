@@ -12,9 +12,11 @@ use duizhao::{import, qa};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// Fiction, long enough to be scrolled: a sentence in every ten is left out, a figure in every seven is another.
@@ -88,8 +90,21 @@ struct Driver {
 }
 
 impl Drop for Driver {
+    /// Asked to end, it takes its browsers with it, also those of a test that failed.
     fn drop(&mut self) {
-        // It may have ended by itself.
+        if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
+            let _ =
+                stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+            let _ = stream.read(&mut [0; 1024]);
+        }
+        for _ in 0..50 {
+            if matches!(self.process.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        // It may have ended by now.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -149,7 +164,7 @@ impl Driver {
 
 /// What the page says of itself after a moment for layout.
 async fn ask(client: &Client, script: &str) -> Value {
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
     client.execute(script, Vec::new()).await.unwrap()
 }
 

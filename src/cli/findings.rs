@@ -165,13 +165,7 @@ fn also(bead: u32, places: &[u32], look: Look) -> Option<String> {
 }
 
 fn severity_name(severity: Severity, look: Look) -> &'static str {
-    match (severity, look.in_chinese) {
-        (severity, false) => severity.name(),
-        (Severity::Info, true) => "提示",
-        (Severity::Minor, true) => "轻微",
-        (Severity::Major, true) => "重大",
-        (Severity::Critical, true) => "严重",
-    }
+    if look.in_chinese { severity.name_zh() } else { severity.name() }
 }
 
 /// How many findings of each severity there are, in how many articles.
