@@ -39,6 +39,13 @@ impl<'u> Nearby<'u> {
             .collect()
     }
 
+    /// How much of the English is rendered, 0–1, leaving out a stretch of it; 1 if there is nothing else.
+    pub fn rendered_but_for(&self, range: &Range<usize>) -> f32 {
+        let others = self.en.iter().filter(|word| word.content && !range.contains(&word.range.start));
+        let worth: Vec<f32> = others.map(|word| self.rendered.of(word, self.lexicon)).collect();
+        if worth.is_empty() { 1.0 } else { worth.iter().sum::<f32>() / worth.len() as f32 }
+    }
+
     /// The clauses that render the words nearest behind a place in the English.
     pub fn clauses(&self, at: usize) -> Vec<Range<usize>> {
         let behind = self.en.iter().filter(|word| word.content && word.range.start >= at).take(REACH / 2);

@@ -38,8 +38,8 @@ pub fn english(text: &str, lexicon: &Lexicon) -> Vec<EnWord> {
 pub struct Rendered {
     /// Stems with how well the best word renders them, 0–1, and where good renderings stand.
     stems: HashMap<u32, (f32, Vec<usize>)>,
-    /// Latin words in lower case.
-    latin: HashSet<String>,
+    /// Latin words in lower case, with where they stand.
+    latin: HashMap<String, Vec<usize>>,
     text: String,
 }
 
@@ -63,7 +63,9 @@ impl Rendered {
             }
             at += word.len();
         }
-        rendered.latin = latin::words(text).map(str::to_lowercase).collect();
+        for (at, word) in latin::words_at(text) {
+            rendered.latin.entry(word.to_lowercase()).or_default().push(at);
+        }
         rendered
     }
 
@@ -82,6 +84,9 @@ impl Rendered {
 
     /// Where words stand that render `word` well: bytes of the text.
     pub fn places(&self, word: &EnWord, lexicon: &Lexicon) -> Vec<usize> {
+        if let Some(places) = self.latin.get(&word.lower) {
+            return places.clone();
+        }
         let Some(stem) = word.stem else { return Vec::new() };
         if let Some((_, places)) = self.stems.get(&stem).filter(|(_, places)| !places.is_empty()) {
             return places.clone();
@@ -97,7 +102,7 @@ impl Rendered {
 
     /// How well a word is rendered, 0–1.
     pub fn of(&self, word: &EnWord, lexicon: &Lexicon) -> f32 {
-        if self.latin.contains(&word.lower) {
+        if self.latin.contains_key(&word.lower) {
             return 1.0;
         }
         let Some(stem) = word.stem else { return 0.0 };

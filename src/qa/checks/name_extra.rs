@@ -1,8 +1,9 @@
 //! Names in the Chinese that its English does not have: an actor changed, or invented.
 
-use crate::model::{Message, Severity};
+use crate::model::{Message, ParagraphKind, Relation, Severity};
 use crate::qa::names::{English, Exonyms, Kind, Mention, Shape, Standing, is_generic};
-use crate::qa::{Check, Doc, Draft, Unit, View};
+use crate::qa::nearby::{self, Nearby};
+use crate::qa::{Check, Doc, Draft, Side, Unit, View};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -38,6 +39,8 @@ struct Found {
     is_place: bool,
     /// Whether it stands in the English article at all.
     known: bool,
+    /// Whether part of it stands in the sentence.
+    in_part: bool,
 }
 
 fn run(view: &View<'_>) -> Vec<Draft> {
@@ -50,15 +53,41 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         let around = number.saturating_sub(AROUND)..(number + AROUND + 1).min(english.len());
         let around = english.get(around).unwrap_or_default();
         let extra = extra(view, number, unit, own, &telling);
+        if extra.is_empty() {
+            continue;
+        }
         let mut lost = lost(view, number);
+        let nearby = Nearby::new(unit, view.tools.lexicon);
         for found in extra {
-            let at = lost.iter().position(|mention| is_place(mention) == found.is_place);
+            let is_its_place = |mention: &&Mention| {
+                is_place(mention) == found.is_place
+                    && !found.in_part
+                    && (found.is_place || stand_alike(&nearby, unit, &found.range, &mention.range))
+            };
+            let at = lost.iter().position(is_its_place);
             let replaced = at.map(|at| lost.remove(at));
             let is_near = around.iter().any(|english| stands(english, &found.text, view));
             drafts.extend(draft(number, unit, found, replaced, is_near));
         }
     }
     drafts
+}
+
+/// How much of a sentence is rendered if it is translated rather than written anew.
+const RENDERED: f32 = 0.5;
+
+/// Whether what stands around a name in the Chinese renders what stands around another in the English, or what the
+/// sentence says is rendered as a whole: a title that is written anew names others, and replaces none.
+fn stand_alike(nearby: &Nearby<'_>, unit: &Unit, zh: &Range<usize>, en: &Range<usize>) -> bool {
+    let running = |side: &Side| {
+        matches!(side.kind, Some(ParagraphKind::Lead | ParagraphKind::Body | ParagraphKind::ListItem))
+    };
+    if unit.relation == Relation::Translation && running(&unit.zh) && running(&unit.en) {
+        return true;
+    }
+    let clause = nearby::clause(&unit.zh.text, zh.start, 0);
+    nearby.places(en.start).iter().flatten().any(|place| clause.contains(place))
+        || unit.en.kind != Some(ParagraphKind::Title) && nearby.rendered_but_for(en) >= RENDERED
 }
 
 /// Words that names of the article are told by.
@@ -91,7 +120,8 @@ fn extra(
         if let Some(token) = strange.filter(|_| !own.has(&whole)) {
             let text = unit.zh.text.get(run.range.clone()).unwrap_or(&token.key).to_owned();
             let known = view.names.english.has(&token.key);
-            found.push(Found { range: run.range.clone(), text, is_place: false, known });
+            let in_part = run.tokens.iter().any(|token| token.key.len() > 1 && stands(own, &token.key, view));
+            found.push(Found { range: run.range.clone(), text, is_place: false, known, in_part });
         }
     }
     for (at, row) in &names.zh.exonyms {
@@ -108,7 +138,7 @@ fn extra(
         if any(own) || (is_place && !known) || ordinary || !is_word(&unit.zh.text, &range, view) {
             continue;
         }
-        found.push(Found { range, text: row.zh.to_owned(), is_place, known });
+        found.push(Found { range, text: row.zh.to_owned(), is_place, known, in_part: false });
     }
     found.sort_by_key(|found| found.range.start);
     found
@@ -155,9 +185,7 @@ fn lost<'v>(view: &'v View<'_>, number: usize) -> Vec<&'v Mention> {
     });
     let lost = candidates.filter(|mention| {
         match view.names.standing(number, mention, &view.units, view.tools.lexicon) {
-            Standing::Nowhere => true,
-            // A word that is a name here and there may be meant as a word.
-            Standing::Elsewhere => mention.strong || is_place(mention),
+            Standing::Nowhere | Standing::Elsewhere => true,
             _ => false,
         }
     });
