@@ -80,13 +80,14 @@ pub fn han(text: &str) -> usize {
 /// Whether neither side of a Latin word, number or code goes on: no letter, no digit, no joint such as `.` or `_`.
 pub fn stands_free(text: &str, range: &Range<usize>) -> bool {
     let joint = |c: char| "-_./\\@:#&'’[]()~+$=".contains(c);
-    let left =
-        before(text, range.start).is_none_or(|c| !c.is_ascii_alphanumeric() && (!joint(c) || c == '('));
+    // An accent is no end of a word; a Han character is.
+    let goes_on = |c: char| c.is_ascii_digit() || c.is_alphabetic() && c < '\u{250}';
+    let left = before(text, range.start).is_none_or(|c| !goes_on(c) && (!joint(c) || c == '('));
     let tail = rest(text, range.end);
     let mut next = tail.chars();
     let right = match (next.next(), next.next()) {
         (None, _) => true,
-        (Some(c), _) if c.is_ascii_alphanumeric() => false,
+        (Some(c), _) if goes_on(c) => false,
         (Some('\'' | '’'), Some('s')) | (Some(')'), _) => true,
         (Some('.' | ':'), follower) => follower.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '/'),
         (Some(c), _) => !joint(c),
@@ -124,7 +125,7 @@ pub fn heads(text: &str, stem: &str) -> Vec<Range<usize>> {
     lower.match_indices(stem).filter_map(|(at, _)| whole(at)).collect()
 }
 
-static NAME: Pattern = Pattern::new(r"[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z0-9]+)*");
+static NAME: Pattern = Pattern::new(r"[A-Z][A-Za-z0-9]+(?:(?:'s)? (?:& )?[A-Z][A-Za-z0-9]+)*");
 
 /// Words that are written like names and stand for no one in particular.
 const COMMON: [&str; 48] = [

@@ -1,7 +1,7 @@
 //! Names of the English that the Chinese leaves out.
 
 use crate::lexicon::is_function_word;
-use crate::model::{Message, Relation, Severity};
+use crate::model::{Message, ParagraphKind, Relation, Severity};
 use crate::qa::names::{Exonyms, Kind, Mention, Shape, Standing, is_generic};
 use crate::qa::{Check, Doc, Draft, View};
 use rustc_hash::FxHashMap;
@@ -57,7 +57,7 @@ fn draft(
     let name = &mention.text;
     let (severity, confidence) = match standing {
         Standing::Nowhere
-            if weighs(mention)
+            if (weighs(mention) || is_only_a_name(view, number, mention))
                 && view.names.english.is_sure(mention)
                 && !is_operation(view, number, mention)
                 || is_left_out_of_list(mention, all) =>
@@ -97,6 +97,29 @@ fn weighs(mention: &Mention) -> bool {
             && matches!(shape, Shape::Capital | Shape::Mixed)
     });
     mention.strong && telling && !is_place
+}
+
+/// Whether a word of the dictionary is nothing but a name in this article: never without its capital, and not a part of a
+/// compound. A place whose Chinese name is known counts as well.
+fn is_only_a_name(view: &View<'_>, number: usize, mention: &Mention) -> bool {
+    let Some(unit) = view.units.get(number) else { return false };
+    let [word] = mention.words.as_slice() else { return false };
+    let beside = |at: Option<char>| at.is_some_and(|c| matches!(c, '-' | '‑' | '–'));
+    let text = &unit.en.text;
+    let before = text.get(..mention.range.start).and_then(|left| left.chars().next_back());
+    let behind = text.get(mention.range.end..).and_then(|right| right.chars().next());
+    let is_small = matches!(word.as_str(), "us" | "usa" | "uk" | "america" | "american");
+    let never_a_word = view.names.english.forms(word).is_some_and(|forms| forms.lower == 0 && forms.inside > 0);
+    unit.relation == Relation::Translation
+        && !matches!(unit.en.kind, Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption))
+        && word.len() > 2
+        && !is_small
+        && !is_generic(word)
+        && !is_function_word(word)
+        && matches!(mention.shapes.first(), Some(Shape::Capital | Shape::Mixed))
+        && never_a_word
+        && !beside(before)
+        && !beside(behind)
 }
 
 /// Whether an operation is named and Chinese speaks of one: its name is translated as a rule.

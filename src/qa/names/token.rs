@@ -68,7 +68,7 @@ fn token(text: &str, range: Range<usize>) -> Option<Token> {
         key: word.to_lowercase(),
         shape: shape(word),
         technical: is_technical(text, chunk, &range),
-        starts: starts(text.get(..range.start)?),
+        starts: starts(text.get(..range.start)?, text.get(range.end..)?),
         range,
     })
 }
@@ -130,8 +130,10 @@ fn is_technical(text: &str, chunk: &str, range: &Range<usize>) -> bool {
     }
 }
 
-fn starts(before: &str) -> bool {
-    let quoted = before.ends_with(['“', '"', '‘', '(', '*']) || before.ends_with(" '");
+fn starts(before: &str, behind: &str) -> bool {
+    // A word that is quoted by itself is named, not said.
+    let alone = behind.trim_start_matches([',', '.']).starts_with(['”', '"', '’', '\'']);
+    let quoted = !alone && before.ends_with(['“', '"', '‘', '(', '*']) || before.ends_with(" '");
     let rest = before.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '“' | '"' | '‘' | '\'' | '(' | '*' | '[' | '”')
     });
@@ -182,5 +184,7 @@ mod tests {
         let text = "Alpha said. Beta \"Gamma delta";
         let found: Vec<bool> = tokens(text).iter().map(|t| t.starts).collect();
         assert_eq!(found, [true, false, true, true, false]);
+        let text = "known as \"Varlet,\" and";
+        assert!(tokens(text).iter().skip(1).all(|t| !t.starts));
     }
 }

@@ -175,7 +175,9 @@ fn dropped(host: &Host<'_>, _: &mut Dice) -> Vec<Edit> {
     let edit = |(range, en): (Range<usize>, Vec<Range<usize>>)| {
         let name = scan::slice(&host.zh, range.clone());
         let is_only = name.split(' ').all(|word| scan::count(host.case.zh(), word) == 1);
-        is_only.then(|| Edit::rewrite(with_company(&host.zh, &range), "", en))
+        // In brackets it only repeats what stands before them.
+        let is_gloss = scan::head(&host.zh, range.start).ends_with(['（', '(']);
+        (is_only && !is_gloss).then(|| Edit::rewrite(with_company(&host.zh, &range), "", en))
     };
     actors(host).into_iter().filter_map(edit).collect()
 }
