@@ -89,6 +89,22 @@ pub fn longest_chinese(text: &str) -> usize {
     }
 }
 
+/// How many members a list in a Chinese text has, at most, if these are places where members of it stand: what joins them is
+/// counted in all clauses that have one.
+pub fn members_at(text: &str, places: &[usize]) -> usize {
+    let is_stop = |c: char| matches!(c, '。' | '；' | '：' | '！' | '？' | '（' | '）' | '，');
+    let mut start = 0;
+    let mut count = 0;
+    for clause in text.split_inclusive(is_stop) {
+        let range = start..start + clause.len();
+        start = range.end;
+        if places.iter().any(|place| range.contains(place)) {
+            count += JOINTS.find_iter(clause).count() + 1;
+        }
+    }
+    count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +133,10 @@ mod tests {
 
     #[test]
     fn chinese_lists_are_counted() {
+        assert_eq!(members_at("影响挪威、秘鲁、南非和日本。", &[6]), 4);
+        assert_eq!(members_at("它能窃取密码和令牌，影响挪威、秘鲁和日本。", &[12]), 2);
+        assert_eq!(members_at("它窃取密码，令牌，私钥。", &[6, 18, 27]), 3);
+        assert_eq!(members_at("没有列举。", &[]), 0);
         assert_eq!(longest_chinese("影响挪威、秘鲁、南非和日本。"), 4);
         assert_eq!(longest_chinese("没有列举。"), 1);
     }
@@ -129,6 +149,7 @@ mod tests {
                     prop_assert!(text.get(member).is_some());
                 }
             }
+            members_at(&text, &[0, 3]);
             longest_chinese(&text);
         }
     }

@@ -78,28 +78,41 @@ fn balance(en: &[EnWord], unit: &Unit, view: &View<'_>) -> f32 {
     if en == 0 { 0.0 } else { (4.0 * (0.75 - zh as f32 / en as f32)).clamp(-1.5, 1.5) }
 }
 
-/// Members of lists that nothing renders, where the Chinese has no list as long.
+/// Members of lists that nothing renders, where the Chinese has no list as long, or the list that the others stand in is
+/// shorter. How far the first and the last member reach is not sure, so the second is not asked of them.
 fn lost_members(unit: &Unit, en: &[EnWord], rendered: &Rendered, view: &View<'_>) -> Vec<Range<usize>> {
+    let lexicon = view.tools.lexicon;
     let longest = lists::longest_chinese(&unit.zh.text);
     let mut lost = Vec::new();
-    for list in lists::english(&unit.en.text).into_iter().filter(|list| list.len() > longest) {
-        let share = |member: &Range<usize>| {
-            let words = en.iter().filter(|word| word.content && overlap(&word.range, member));
-            let worth: Vec<f32> = words.map(|word| rendered.of(word, view.tools.lexicon)).collect();
-            worth.iter().copied().reduce(f32::max)
+    for list in lists::english(&unit.en.text) {
+        let words = |member: &Range<usize>| {
+            let member = member.clone();
+            en.iter().filter(move |word| word.content && overlap(&word.range, &member))
         };
+        let share =
+            |member: &Range<usize>| words(member).map(|word| rendered.of(word, lexicon)).reduce(f32::max);
         let shares: Vec<Option<f32>> = list.iter().map(share).collect();
+        let places: Vec<usize> = list
+            .iter()
+            .flat_map(|member| words(member).flat_map(|word| rendered.places(word, lexicon)))
+            .collect();
+        let members = lists::members_at(&unit.zh.text, &places);
         // A list of which most is not recognised is rendered in words that the lexicon does not know.
         let known = shares.iter().flatten().filter(|&&share| share >= 0.5).count();
-        if known * 2 < shares.len() {
+        if members == 0 || known * 2 < shares.len() {
             continue;
         }
         // As many as there are too few, those first that are rendered worst.
+        let is_short = list.len() > longest;
+        let inner = 1..list.len() - 1;
+        let candidates = list.iter().zip(&shares).enumerate();
+        let candidates = candidates.filter(|(number, _)| is_short || inner.contains(number));
         let mut gone: Vec<(&Range<usize>, f32)> =
-            list.iter().zip(&shares).filter_map(|(member, share)| Some((member, (*share)?))).collect();
+            candidates.filter_map(|(_, (member, share))| Some((member, (*share)?))).collect();
         gone.retain(|&(_, share)| share < 0.5);
         gone.sort_by(|a, b| a.1.total_cmp(&b.1));
-        lost.extend(gone.into_iter().take(list.len() - longest).map(|(member, _)| member.clone()));
+        let too_few = list.len() - if is_short { longest } else { members.min(list.len()) };
+        lost.extend(gone.into_iter().take(too_few).map(|(member, _)| member.clone()));
     }
     lost
 }

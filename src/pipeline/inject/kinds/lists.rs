@@ -11,7 +11,7 @@ pub const DROPPED: Kind = Kind {
     name: "list-member-dropped",
     doc: "of at least three members separated by 、 one is left out",
     nature: Nature::Fault,
-    checks: &["partial-omission", "name-missing", "number"],
+    checks: &["code", "identifier", "indicator", "name-missing", "number", "partial-omission"],
     target: 0.90,
     edits: dropped,
 };
