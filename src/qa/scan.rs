@@ -26,6 +26,18 @@ pub fn stretches(scores: &[f32], least: f32) -> Vec<Stretch> {
     found
 }
 
+/// The stretches of a text whose sentences begin at these words: none goes from one into the next.
+pub fn within_sentences(scores: &[f32], begins: &[usize], least: f32) -> Vec<Stretch> {
+    let mut found = Vec::new();
+    for (number, &begin) in begins.iter().enumerate() {
+        let end = begins.get(number + 1).copied().unwrap_or(scores.len());
+        let sentence = scores.get(begin..end).unwrap_or_default();
+        let moved = |s: Stretch| Stretch { words: s.words.start + begin..s.words.end + begin, score: s.score };
+        found.extend(stretches(sentence, least).into_iter().map(moved));
+    }
+    found
+}
+
 /// The first stretch from `begin` on that reaches `least`, taken as far as it grows.
 fn first(scores: &[f32], begin: usize, least: f32) -> Option<Stretch> {
     let (mut sum, mut start) = (0.0f32, begin);
@@ -56,5 +68,14 @@ mod tests {
         assert_eq!(words, [1..4, 7..9]);
         assert!(stretches(&[1.0, -2.0, 1.0], 1.5).is_empty());
         assert!(stretches(&[], 1.0).is_empty());
+    }
+
+    #[test]
+    fn a_stretch_ends_with_its_sentence() {
+        let scores = [-1.0, 2.0, 2.0, 3.0];
+        let found = within_sentences(&scores, &[0, 2], 2.0);
+        let words: Vec<_> = found.iter().map(|s| s.words.clone()).collect();
+        assert_eq!(words, [1..2, 2..4]);
+        assert!(within_sentences(&scores, &[], 2.0).is_empty());
     }
 }

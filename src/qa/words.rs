@@ -33,6 +33,15 @@ pub fn english(text: &str, lexicon: &Lexicon) -> Vec<EnWord> {
         .collect()
 }
 
+/// The numbers of the words that sentences begin with, by where both stand.
+pub fn begins<'w>(
+    sentences: impl Iterator<Item = usize>,
+    words: impl Iterator<Item = &'w Range<usize>>,
+) -> Vec<usize> {
+    let starts: Vec<usize> = words.map(|range| range.start).collect();
+    sentences.map(|begin| starts.partition_point(|&start| start < begin)).collect()
+}
+
 /// What of the English vocabulary a Chinese text renders.
 #[derive(Debug, Default)]
 pub struct Rendered {
@@ -156,7 +165,7 @@ pub fn chinese(text: &str, lexicon: &Lexicon) -> Vec<ZhWord> {
 /// Words that join, point or count, and render no English word in particular.
 const LIGHT: &str = "这些 那些 这个 那个 这种 那种 该些 他们 她们 它们 我们 你们 自己 其中 其他 其它 以及 并且 而且 但是 然而 不过 \
 因此 所以 因为 由于 如果 虽然 尽管 即使 只要 只有 无论 不仅 不但 而是 或者 还是 以便 从而 进而 此外 同时 目前 随后 之后 之前 以后 以前 当时 \
-此时 已经 正在 曾经 仍然 可以 能够 可能 需要 应该 必须 进行 通过 根据 关于 对于 为了 作为 成为 使用 利用 具有 没有 不是 就是 还有 一个 一种 一些 \
+此时 已经 正在 曾经 仍然 可以 能够 可能 或许 也许 似乎 大概 恐怕 看来 想必 需要 应该 必须 进行 通过 根据 关于 对于 为了 作为 成为 使用 利用 具有 没有 不是 就是 还有 一个 一种 一些 \
 一次 一项 一款 多个 多种 各种 某些 任何 所有 每个 许多 大量 部分 方面 情况 问题 相关 其次 首先 最后 最终 包括 例如 比如 等等 左右 以上 以下 \
 超过 至少 上述 如下 名为 称为 据称 据悉 表示 指出 认为 发现 显示 之一 之间 时候 过程 方式 方法 工作 活动 导致 造成 使得 以来 如何 什么 怎么 \
 甚至 尤其 特别 非常 十分 更加 更多 最新 主要 重要 不同 直接 完全 实际 实际上 事实 事实上 近日 日前 本身 本次 此次 该公司 来自 位于";

@@ -3,7 +3,7 @@
 use crate::encoder::cosine;
 use crate::model::{Message, ParagraphKind, Relation, Severity};
 use crate::qa::lists;
-use crate::qa::scan::{Stretch, stretches};
+use crate::qa::scan::{Stretch, within_sentences};
 use crate::qa::words::{self, EnWord, Rendered};
 use crate::qa::{Check, Doc, Draft, Unit, View};
 use std::ops::Range;
@@ -52,7 +52,8 @@ fn of_unit(number: usize, unit: &Unit, view: &View<'_>) -> Vec<Draft> {
     let from = if view.tools.encoder.is_some() { LEAST_TO_ASK } else { least };
     let balance = balance(&en, unit, view);
     let mut drafts = Vec::new();
-    for Stretch { words, score } in stretches(&scores, from) {
+    let begins = words::begins(unit.en.lines().map(|(_, line)| line.start), en.iter().map(|word| &word.range));
+    for Stretch { words, score } in within_sentences(&scores, &begins, from) {
         let Some(range) = bytes(&en, &words) else { continue };
         let score = score + balance + ablation(unit, &range, view);
         if score >= least && !is_next_door(&words, &en, number, view) {

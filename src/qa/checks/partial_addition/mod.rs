@@ -1,9 +1,13 @@
 //! Chinese phrases that nothing in the English of their bead accounts for.
 
+mod adviser;
+mod clause;
+
 use crate::model::{Message, ParagraphKind, Relation, Severity};
-use crate::qa::scan::{Stretch, stretches};
+use crate::qa::scan::{Stretch, within_sentences};
 use crate::qa::words::{self, Accounted, ZhWord};
 use crate::qa::{Check, Doc, Draft, Unit, View};
+use std::ops::Range;
 
 /// The check.
 pub const CHECK: Check = Check {
@@ -34,9 +38,27 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         let accounted = Accounted::new(&words::english(&around, lexicon), lexicon);
         let zh = words::chinese(&unit.zh.text, lexicon);
         let scores: Vec<f32> = zh.iter().map(|word| score(word, &unit.zh.text, &accounted, view)).collect();
-        drafts.extend(stretches(&scores, least).iter().filter_map(|s| draft(number, unit, &zh, s)));
+        let begins = words::begins(unit.zh.lines().map(|(_, line)| line.start), zh.iter().map(|word| &word.range));
+        let found = within_sentences(&scores, &begins, least);
+        let mut found: Vec<Draft> = found.iter().filter_map(|s| draft(number, unit, &zh, s)).collect();
+        if !is_title(unit) {
+            for (range, worth) in clause::added(unit, view) {
+                found.extend(unseen(&found, &range).then(|| phrase(number, unit, range, worth)).flatten());
+            }
+            if let Some(range) = adviser::invented(unit) {
+                found.extend(unseen(&found, &range).then(|| phrase(number, unit, range, ADVISER)).flatten());
+            }
+        }
+        drafts.append(&mut found);
     }
     drafts
+}
+
+/// What an adviser who is not in the English is worth.
+const ADVISER: f32 = 6.0;
+
+fn unseen(found: &[Draft], range: &Range<usize>) -> bool {
+    !found.iter().flat_map(|draft| &draft.zh).any(|r| r.start < range.end && range.start < r.end)
 }
 
 fn is_title(unit: &Unit) -> bool {
@@ -65,13 +87,17 @@ fn score(word: &ZhWord, text: &str, accounted: &Accounted, view: &View<'_>) -> f
 fn draft(number: usize, unit: &Unit, zh: &[ZhWord], stretch: &Stretch) -> Option<Draft> {
     let start = zh.get(stretch.words.start)?.range.start;
     let end = zh.get(stretch.words.end.checked_sub(1)?)?.range.end;
-    let phrase = unit.zh.text.get(start..end)?;
+    phrase(number, unit, start..end, stretch.score)
+}
+
+fn phrase(number: usize, unit: &Unit, range: Range<usize>, score: f32) -> Option<Draft> {
+    let phrase = unit.zh.text.get(range.clone())?;
     let message = Message::new(
         format!("Nothing in the English accounts for “{phrase}”."),
         format!("原文没有与“{phrase}”对应的内容。"),
     );
-    let confidence = 1.0 / (1.0 + (-(stretch.score - 5.0) / 1.5).exp());
-    Some(Draft::new(number, Severity::Minor, message).zh(start..end).confidence(confidence))
+    let confidence = 1.0 / (1.0 + (-(score - 5.0) / 1.5).exp());
+    Some(Draft::new(number, Severity::Minor, message).zh(range).confidence(confidence))
 }
 
 #[cfg(test)]
