@@ -57,6 +57,14 @@ impl<'u> Nearby<'u> {
         clauses
     }
 
+    /// Where the English has words of a stretch of the Chinese, by bytes.
+    pub fn english_in(&self, stretch: &Range<usize>) -> Vec<usize> {
+        let renders = |word: &&EnWord| {
+            self.rendered.places(word, self.lexicon).iter().any(|place| stretch.contains(place))
+        };
+        self.en.iter().filter(|word| word.content).filter(renders).map(|word| word.range.start).collect()
+    }
+
     /// Where the English has the words that stand behind a place in the Chinese, by bytes.
     pub fn english(&self, behind: usize) -> Vec<usize> {
         let next = self.zh.iter().filter(|word| word.range.start >= behind).take(REACH / 2);
