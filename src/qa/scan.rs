@@ -32,7 +32,8 @@ pub fn within_sentences(scores: &[f32], begins: &[usize], least: f32) -> Vec<Str
     for (number, &begin) in begins.iter().enumerate() {
         let end = begins.get(number + 1).copied().unwrap_or(scores.len());
         let sentence = scores.get(begin..end).unwrap_or_default();
-        let moved = |s: Stretch| Stretch { words: s.words.start + begin..s.words.end + begin, score: s.score };
+        let moved =
+            |s: Stretch| Stretch { words: s.words.start + begin..s.words.end + begin, score: s.score };
         found.extend(stretches(sentence, least).into_iter().map(moved));
     }
     found

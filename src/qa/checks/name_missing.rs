@@ -109,9 +109,13 @@ fn is_only_a_name(view: &View<'_>, number: usize, mention: &Mention) -> bool {
     let before = text.get(..mention.range.start).and_then(|left| left.chars().next_back());
     let behind = text.get(mention.range.end..).and_then(|right| right.chars().next());
     let is_small = matches!(word.as_str(), "us" | "usa" | "uk" | "america" | "american");
-    let never_a_word = view.names.english.forms(word).is_some_and(|forms| forms.lower == 0 && forms.inside > 0);
+    let never_a_word =
+        view.names.english.forms(word).is_some_and(|forms| forms.lower == 0 && forms.inside > 0);
     unit.relation == Relation::Translation
-        && !matches!(unit.en.kind, Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption))
+        && !matches!(
+            unit.en.kind,
+            Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption)
+        )
         && word.len() > 2
         && !is_small
         && !is_generic(word)

@@ -52,7 +52,8 @@ fn of_unit(number: usize, unit: &Unit, view: &View<'_>) -> Vec<Draft> {
     let from = if view.tools.encoder.is_some() { LEAST_TO_ASK } else { least };
     let balance = balance(&en, unit, view);
     let mut drafts = Vec::new();
-    let begins = words::begins(unit.en.lines().map(|(_, line)| line.start), en.iter().map(|word| &word.range));
+    let begins =
+        words::begins(unit.en.lines().map(|(_, line)| line.start), en.iter().map(|word| &word.range));
     for Stretch { words, score } in within_sentences(&scores, &begins, from) {
         let Some(range) = bytes(&en, &words) else { continue };
         let score = score + balance + ablation(unit, &range, view);

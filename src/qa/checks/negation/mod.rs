@@ -39,6 +39,9 @@ fn run(view: &View<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// How many words near a denial must be rendered.
+const NEEDED: usize = 1;
+
 /// English that denies, Chinese that does not.
 fn lost(number: usize, unit: &Unit, nearby: &Nearby<'_>) -> Option<Draft> {
     let denials = english::denials(&unit.en.text);
@@ -47,13 +50,14 @@ fn lost(number: usize, unit: &Unit, nearby: &Nearby<'_>) -> Option<Draft> {
     }
     let found = Denials::of(&unit.zh.text, &unit.en.text);
     // What is denied was left out as a whole: that is for `partial-omission`.
-    let is_rendered =
-        |denial: &Denial| nearby.places(denial.range.start).len() >= if denial.is_prefixed { 1 } else { 2 };
+    let is_rendered = |denial: &Denial| nearby.places(denial.range.start).len() >= NEEDED;
     let candidates: Vec<Vec<usize>> =
         denials.iter().map(|denial| candidates(denial, &found, unit, nearby)).collect();
     let partners = matching::partners(&candidates);
     let shared = |number: usize| {
-        number > 0 && partners.get(number - 1).is_some_and(Option::is_some) && are_joined(unit, &denials, number)
+        number > 0
+            && partners.get(number - 1).is_some_and(Option::is_some)
+            && are_joined(unit, &denials, number)
     };
     let alone = (0..denials.len()).filter(|&n| partners.get(n) == Some(&None) && !shared(n));
     let denied = alone.filter_map(|n| denials.get(n)).find(|denial| is_rendered(denial))?.range.clone();
@@ -72,11 +76,16 @@ fn candidates(denial: &Denial, found: &Denials, unit: &Unit, nearby: &Nearby<'_>
         places.iter().flatten().map(|&place| clause(&unit.zh.text, place, 1)).collect();
     let cues = found.plain.iter().chain(&found.other);
     let any = found.any.iter().filter(|_| denial.is_prefixed);
-    let near = |range: &Range<usize>| {
-        clauses.iter().any(|clause| clause.start <= range.start && range.start < clause.end)
+    // A word alone may be rendered anywhere.
+    let is_unsure = places.len() < SURE;
+    let near = |(number, range): &(usize, &Range<usize>)| {
+        is_unsure && *number < found.plain.len() || clauses.iter().any(|clause| clause.contains(&range.start))
     };
-    cues.chain(any).enumerate().filter(|(_, range)| near(range)).map(|(number, _)| number).collect()
+    cues.chain(any).enumerate().filter(near).map(|(number, _)| number).collect()
 }
+
+/// How many words near a denial must be rendered for it to be sure where it belongs.
+const SURE: usize = 2;
 
 /// Whether a denial is joined to the one before it, so that one Chinese word may render both: `without a password or any`.
 fn are_joined(unit: &Unit, denials: &[Denial], number: usize) -> bool {
@@ -85,26 +94,44 @@ fn are_joined(unit: &Unit, denials: &[Denial], number: usize) -> bool {
     };
     let between = unit.en.text.get(first.range.end..second.range.start).unwrap_or_default();
     let words = between.split_whitespace().count();
-    words <= 1 || words <= 8 && [" and ", " or ", " nor ", ","].iter().any(|joint| between.contains(joint))
+    words <= 1 || words <= 3 && [" and ", " or ", " nor ", ","].iter().any(|joint| between.contains(joint))
 }
 
 /// Chinese that denies, English that does not.
 fn invented(number: usize, unit: &Unit, nearby: &Nearby<'_>) -> Option<Draft> {
     let en = &unit.en.text;
-    let [strong, near, weak] = english::sources(en);
+    let [strong, near, weak] = english::sources(en, &unit.zh.text);
     let found = chinese::statements(&unit.zh.text);
     let candidates = found.iter().map(|place| {
         let at = english_of(place, unit, nearby);
-        let bears = |range: &Range<usize>, reach: (usize, usize)| {
-            at.is_empty() || at.iter().any(|&at| range.start < at + reach.1 && at < range.end + reach.0)
+        // Where nothing says what is denied, what comes near a denial may stand for it, too; what denies outright may anywhere.
+        let bears = |range: &Range<usize>, reach: Option<(usize, usize)>| {
+            let Some((before, behind)) = reach else { return true };
+            (at.is_empty() && reach == Some(WINDOW))
+                || at.iter().any(|&at| range.start < at + behind && at < range.end + before)
         };
-        let sources = strong.iter().chain(&near).map(|range| (range, WINDOW));
-        let sources = sources.chain(weak.iter().map(|range| (range, NARROW)));
+        let reach = |range: &Range<usize>| {
+            let is_prefixed = english::is_prefixed(en.get(range.clone()).unwrap_or_default());
+            (!is_prefixed).then_some(WINDOW)
+        };
+        let sources =
+            strong.iter().map(|range| (range, None)).chain(near.iter().map(|range| (range, reach(range))));
+        let sources = sources.chain(weak.iter().map(|range| (range, Some(NARROW))));
         let sources = sources.enumerate().filter(|(_, (range, reach))| bears(range, *reach));
         sources.map(|(number, _)| number).collect()
     });
     let partners = matching::partners(&candidates.collect::<Vec<Vec<usize>>>());
-    let added = found.into_iter().zip(partners).find(|(_, partner)| partner.is_none())?.0;
+    let shared = |number: usize, place: &Range<usize>| {
+        let joined = unit
+            .zh
+            .text
+            .get(..place.start)
+            .is_some_and(|left| left.ends_with(['也', '亦', '又', '更', '且', '或', '和']));
+        joined && number > 0 && partners.get(number - 1).is_some_and(Option::is_some)
+    };
+    let alone =
+        found.iter().enumerate().find(|(n, place)| partners.get(*n) == Some(&None) && !shared(*n, place));
+    let added = alone?.1.clone();
     let behind = unit.zh.text.get(added.end..)?;
     let end = behind.char_indices().nth(4).map_or(unit.zh.text.len(), |(n, _)| added.end + n);
     let range: Range<usize> = added.start..end;

@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 const LEAST: f32 = 4.5;
 
 /// How a clause begins that says what the one before it is for, or what comes of it.
-static OUTCOME: LazyLock<Regex> =
-    LazyLock::new(|| cues::built("^(?:以[^及上下来往外内前后色太]|从而|进而|避免|以免|以便|以防|防止|确保|谨防|最终)"));
+static OUTCOME: LazyLock<Regex> = LazyLock::new(|| {
+    cues::built("^(?:以[^及上下来往外内前后色太]|从而|进而|避免|以免|以便|以防|防止|确保|谨防|最终)")
+});
 
 /// Who is told, and that they are.
 static ADVICE: LazyLock<Regex> = LazyLock::new(|| {
@@ -47,7 +48,11 @@ pub fn added(unit: &Unit, view: &View<'_>) -> Vec<(Range<usize>, f32)> {
         let inside = words.iter().filter(|word| range.contains(&word.range.start));
         inside.map(|word| score(word, zh, &accounted, view)).sum()
     };
-    candidates.into_iter().map(|range| (range.clone(), worth(&range))).filter(|(_, worth)| *worth >= LEAST).collect()
+    candidates
+        .into_iter()
+        .map(|range| (range.clone(), worth(&range)))
+        .filter(|(_, worth)| *worth >= LEAST)
+        .collect()
 }
 
 /// The clauses of a Chinese text, without the marks behind them.

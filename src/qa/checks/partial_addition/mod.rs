@@ -38,7 +38,8 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         let accounted = Accounted::new(&words::english(&around, lexicon), lexicon);
         let zh = words::chinese(&unit.zh.text, lexicon);
         let scores: Vec<f32> = zh.iter().map(|word| score(word, &unit.zh.text, &accounted, view)).collect();
-        let begins = words::begins(unit.zh.lines().map(|(_, line)| line.start), zh.iter().map(|word| &word.range));
+        let begins =
+            words::begins(unit.zh.lines().map(|(_, line)| line.start), zh.iter().map(|word| &word.range));
         let found = within_sentences(&scores, &begins, least);
         let mut found: Vec<Draft> = found.iter().filter_map(|s| draft(number, unit, &zh, s)).collect();
         if !is_title(unit) {
