@@ -3,7 +3,7 @@
 /// An English word or phrase without ending, its renderings in the trade, and what renders another sense of the word.
 pub const SENSES: &[(&str, &[&str], &str)] = &[
     ("breach", &["数据泄露", "入侵", "泄露"], "违约"),
-    ("operator", &["运营者", "操纵者", "运营商"], "操作员"),
+    ("operator", &["运营者", "操纵者"], "接线员"),
     ("dropper", &["投放器", "释放器"], "滴管"),
     ("loader", &["加载器"], "装载机"),
     ("payload", &["有效载荷", "载荷", "有效负载"], "工资单"),

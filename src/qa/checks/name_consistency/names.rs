@@ -149,7 +149,8 @@ struct Forms {
     chinese: Vec<(usize, Range<usize>, Range<usize>)>,
 }
 
-/// Counts products, titles and conventions; makers and authorities are called by either name as a matter of course.
+/// Counts products, titles and conventions; makers, authorities and currencies are called by either name as a matter of
+/// course.
 fn count(
     view: &View<'_>,
     number: usize,
@@ -184,7 +185,7 @@ fn is_title(en: &str, kind: Kind) -> bool {
             en,
             "Minecraft" | "Roblox" | "Fortnite" | "League of Legends" | "Secure Boot" | "Patch Tuesday"
         )
-        || matches!(en, "Active Directory" | "Bitcoin" | "Ethereum" | "Monero" | "Call of Duty" | "Telegram")
+        || matches!(en, "Active Directory" | "Call of Duty")
         || en.starts_with("Operation ")
 }
 
