@@ -3,6 +3,7 @@
 use crate::encoder::cosine;
 use crate::model::{Message, ParagraphKind, Relation, Severity};
 use crate::qa::lists;
+use crate::qa::names::Mention;
 use crate::qa::scan::{Stretch, within_sentences};
 use crate::qa::words::{self, EnWord, Rendered};
 use crate::qa::{Check, Doc, Draft, Unit, View};
@@ -48,7 +49,12 @@ fn of_unit(number: usize, unit: &Unit, view: &View<'_>) -> Vec<Draft> {
     let least = if is_title(unit) { LEAST_IN_TITLES } else { LEAST };
     let en = words::english(&unit.en.text, lexicon);
     let rendered = Rendered::new(&unit.zh.text, lexicon);
-    let scores: Vec<f32> = en.iter().map(|word| score(word, &unit.en.text, &rendered, view)).collect();
+    let named = named(number, view);
+    let score = |word: &EnWord| match named.iter().any(|name| name.contains(&word.range.start)) {
+        true => NAMED,
+        false => score(word, &unit.en.text, &rendered, view),
+    };
+    let scores: Vec<f32> = en.iter().map(score).collect();
     let from = if view.tools.encoder.is_some() { LEAST_TO_ASK } else { least };
     let balance = balance(&en, unit, view);
     let mut drafts = Vec::new();
@@ -117,6 +123,16 @@ fn lost_members(unit: &Unit, en: &[EnWord], rendered: &Rendered, view: &View<'_>
         lost.extend(gone.into_iter().take(too_few).map(|(member, _)| member.clone()));
     }
     lost
+}
+
+/// What a word of a name is worth that the Chinese has: as much as a word that it renders well.
+const NAMED: f32 = -1.3;
+
+/// Where the English names what the Chinese has by its name.
+fn named(number: usize, view: &View<'_>) -> Vec<Range<usize>> {
+    let Some(names) = view.names.units.get(number) else { return Vec::new() };
+    let is_there = |mention: &&Mention| view.names.is_in(mention, &names.zh);
+    names.en.iter().filter(is_there).map(|mention| mention.range.clone()).collect()
 }
 
 fn bytes(en: &[EnWord], words: &Range<usize>) -> Option<Range<usize>> {

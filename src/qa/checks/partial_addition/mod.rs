@@ -4,6 +4,7 @@ mod adviser;
 mod clause;
 
 use crate::model::{Message, ParagraphKind, Relation, Severity};
+use crate::qa::names::Exonyms;
 use crate::qa::scan::{Stretch, within_sentences};
 use crate::qa::words::{self, Accounted, ZhWord};
 use crate::qa::{Check, Doc, Draft, Unit, View};
@@ -37,7 +38,10 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         let around = around(number, view);
         let accounted = Accounted::new(&words::english(&around, lexicon), lexicon);
         let zh = words::chinese(&unit.zh.text, lexicon);
-        let scores: Vec<f32> = zh.iter().map(|word| score(word, &unit.zh.text, &accounted, view)).collect();
+        let named = named(number, &around, view);
+        let is_name = |word: &ZhWord| named.iter().any(|name| name.start <= word.range.start && word.range.end <= name.end);
+        let score = |word: &ZhWord| if is_name(word) { NAMED } else { score(word, &unit.zh.text, &accounted, view) };
+        let scores: Vec<f32> = zh.iter().map(score).collect();
         let begins =
             words::begins(unit.zh.lines().map(|(_, line)| line.start), zh.iter().map(|word| &word.range));
         let found = within_sentences(&scores, &begins, least);
@@ -64,6 +68,18 @@ fn unseen(found: &[Draft], range: &Range<usize>) -> bool {
 
 fn is_title(unit: &Unit) -> bool {
     matches!(unit.zh.kind, Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption))
+}
+
+/// What a name is worth that the English has: as much as a word that it accounts for.
+const NAMED: f32 = -1.4;
+
+/// Where the Chinese calls by a name of its own what the English names.
+fn named(number: usize, en: &str, view: &View<'_>) -> Vec<Range<usize>> {
+    let Some(names) = view.names.units.get(number) else { return Vec::new() };
+    let en = en.to_lowercase();
+    let rows = names.zh.exonyms.iter();
+    let named = rows.filter(|(_, row)| Exonyms::builtin().named(row.zh).any(|row| en.contains(&row.en.to_lowercase())));
+    named.map(|(at, row)| *at..*at + row.zh.len()).collect()
 }
 
 /// The English of a bead and of those beside it: a translator takes words up from there.
