@@ -34,13 +34,13 @@ struct Hedge {
 static DOUBT: Hedge = Hedge {
     en: LazyLock::new(|| {
         cues::english(
-            "may|might|likely|possibly|potentially|probably|perhaps|presumably|apparently|seemingly|suspected|suspects|believed to|is thought to|\
+            "may|might|likely|possibly|potentially|probably|perhaps|presumably|apparently|seemingly|suspected|suspects that|believed to|is thought to|\
 are thought to|appears to|appear to|appeared to|seems to|seem to|we believe|moderate confidence|low confidence|could have|may have|might have",
         )
     }),
     zh: LazyLock::new(|| {
         cues::built(
-            "可能|或|疑|涉嫌|据|似|好像|也许|兴许|没准|潜在|有望|恐|大概|估计|推测|猜|相信|认为|看来|看似|看起来|预计|想必|不排除|未必|貌|易|倾向|表明|暗示|显得|\
+            "可能|可以|或(?:许|将|可|会|能|已|是|为|存在|涉|致|遭|面临|导致|有|与|已经|正|成|受|需|因|由)|疑|涉嫌|据|似|好像|也许|兴许|没准|潜在|有望|恐|大概|估计|推测|猜|相信|认为|看来|看似|看起来|预计|想必|不排除|未必|貌|易|倾向|表明|暗示|显得|\
 可信度|指控|被控|指向|推断|判断|机会|几率|概率|企图|试图|拟|潜力|难免|说不定|假定|推想|本可|本能|本来|原本",
         )
     }),
@@ -52,7 +52,7 @@ static COULD: Hedge = Hedge {
     en: LazyLock::new(|| cues::english("could")),
     zh: LazyLock::new(|| {
         cues::built(
-            "可|能|或|恐|疑|似|也许|大概|兴许|没准|说不定|潜在|有望|足以|得以|易|风险|机会|无法|难以|本应|本来|原本|会|将|便|就|若|如果",
+            "可|能|或(?:许|将|可|会|能|已|是|为|存在|涉|致|遭|面临|导致|有|与|已经|正|成|受|需|因|由)|恐|疑|似|也许|大概|兴许|没准|说不定|潜在|有望|足以|得以|易|风险|机会|无法|难以|本应|本来|原本|会|将|便|就|若|如果",
         )
     }),
     severity: Severity::Minor,
@@ -74,10 +74,18 @@ claimed responsibility|so-called|self-proclaimed",
     severity: Severity::Major,
 };
 
+/// Words with 据, 疑, 似 … in them that doubt nothing.
+static ZH_IDLE: LazyLock<Regex> = LazyLock::new(|| {
+    cues::chinese(
+        "数据 证据 依据 根据 占据 据点 嫌疑人 嫌犯 无疑 毫无疑问 确认为 虚拟 模拟 交易 贸易 简易 类似 相似 恐怖 恐吓 会议 会员 协会 社会 委员会 大会 会话 机会 \
+能力 功能 智能 性能 节能 能源 职能 技能 认可 可信 可疑 可用 可靠 可执行 可以说 即将 将军 便携 方便 便利 就业 若干",
+    )
+});
+
 /// May the month, and other words that look like hedges.
 static IDLE: LazyLock<Regex> = LazyLock::new(|| {
     cues::built(
-        r"\b(?:[Aa]|[Tt]he|[Tt]his|[Ll]ast)\s+May\b|\bMay(?:\s+\d|,|\.|\s+of\b|\s+(?:and|to|through)\s+[A-Z])|\b(?:in|since|of|until|by|from|on|early|late|mid|last|this|through|before|after|between)[\s-]+(?:early\s+|late\s+|mid-)?May\b|\b\d{1,2}\s+May\b|(?i:\bas likely as\b|\bmay not\b|\bless likely\b|\bmore likely\b|\bmost likely\b|\bbut might as well\b)",
+        r"\b(?:[Aa]|[Tt]he|[Tt]his|[Ll]ast)\s+May\b|\bMay(?:\s+\d|,|\.|\s+of\b|\s+(?:and|to|through)\s+[A-Z])|\b(?:in|since|of|until|by|from|on|early|late|mid|last|this|through|before|after|between)[\s-]+(?:early\s+|late\s+|mid-)?May\b|\b\d{1,2}\s+May\b|(?i:\bas likely as\b|\bmay not\b|\bless likely\b|\bmore likely\b|\bmost likely\b|\bbut might as well\b|\bbefore (?:it|they|he|she|we|anyone) could\b|\bas \w+ as (?:it|they|he|she|we) could\b|\bcould not\b|\bcouldn['’]t\b|\bmay be used\b)",
     )
 });
 
@@ -98,7 +106,7 @@ fn run(view: &View<'_>) -> Vec<Draft> {
 
 fn draft(number: usize, unit: &Unit, en: &str, hedge: &Hedge, nearby: &Nearby<'_>) -> Option<Draft> {
     let hedges = places(&hedge.en, en);
-    let zh = &unit.zh.text;
+    let zh = &without(&unit.zh.text, &ZH_IDLE);
     let there = hedge.zh.find_iter(zh).count();
     let place = hedges.iter().find(|place| {
         if there == 0 {
