@@ -86,6 +86,10 @@ fn balance(en: &[EnWord], unit: &Unit, view: &View<'_>) -> f32 {
     if en == 0 { 0.0 } else { (4.0 * (0.75 - zh as f32 / en as f32)).clamp(-1.5, 1.5) }
 }
 
+/// From where on a member of a list is recognised, and below what one is gone: how well its best word is rendered.
+const KNOWN: f32 = 0.25;
+const GONE: f32 = 0.5;
+
 /// Members of lists that nothing renders, where the Chinese has no list as long, or the list that the others stand in is
 /// shorter. How far the first and the last member reach is not sure, so the second is not asked of them.
 fn lost_members(unit: &Unit, en: &[EnWord], rendered: &Rendered, view: &View<'_>) -> Vec<Range<usize>> {
@@ -106,7 +110,7 @@ fn lost_members(unit: &Unit, en: &[EnWord], rendered: &Rendered, view: &View<'_>
             .collect();
         let members = lists::members_at(&unit.zh.text, &places);
         // A list of which most is not recognised is rendered in words that the lexicon does not know.
-        let known = shares.iter().flatten().filter(|&&share| share >= 0.5).count();
+        let known = shares.iter().flatten().filter(|&&share| share >= KNOWN).count();
         if members == 0 || known * 2 < shares.len() {
             continue;
         }
@@ -117,7 +121,7 @@ fn lost_members(unit: &Unit, en: &[EnWord], rendered: &Rendered, view: &View<'_>
         let candidates = candidates.filter(|(number, _)| is_short || inner.contains(number));
         let mut gone: Vec<(&Range<usize>, f32)> =
             candidates.filter_map(|(_, (member, share))| Some((member, (*share)?))).collect();
-        gone.retain(|&(_, share)| share < 0.5);
+        gone.retain(|&(_, share)| share < GONE);
         gone.sort_by(|a, b| a.1.total_cmp(&b.1));
         let too_few = list.len() - if is_short { longest } else { members.min(list.len()) };
         lost.extend(gone.into_iter().take(too_few).map(|(member, _)| member.clone()));
