@@ -130,7 +130,11 @@ fn extra(
             Kind::Company => false,
             _ => continue,
         };
-        let any = |english: &English| Exonyms::builtin().named(row.zh).any(|row| english.has(&key(row.en)));
+        // Of 亚马逊云, 亚马逊 is enough.
+        let starts = row.zh.char_indices().map(|(at, c)| at + c.len_utf8()).filter_map(|end| row.zh.get(..end));
+        let any = |english: &English| {
+            starts.clone().flat_map(|zh| Exonyms::builtin().named(zh)).any(|row| english.has(&key(row.en)))
+        };
         let known = any(&view.names.english);
         // A country that says whose authority it is, and what stands for a name in the article's own words.
         let ordinary = ORDINARY.split_whitespace().any(|word| word == row.zh) || (is_place && of_all(row.zh));
