@@ -293,7 +293,7 @@ pub struct QaArgs {
     /// Write the ids of today's findings into this file, for --baseline
     #[arg(long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
-    /// Read a reviewer's verdicts from this sheet (see --format tsv): be silent about what was rejected, and say how right
+    /// Read a reviewer's verdicts from this sheet (see --format tsv and --xlsx): be silent about what was rejected, and say how right
     /// each check was
     #[arg(long, value_name = "FILE")]
     pub verdicts: Option<PathBuf>,

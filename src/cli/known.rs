@@ -10,6 +10,22 @@ use std::fs;
 /// So many stale ids are listed; the rest is counted.
 const LISTED: usize = 20;
 
+/// How a spreadsheet begins, which is a ZIP archive.
+const SPREADSHEET: &[u8] = b"PK\x03\x04";
+
+/// Verdicts of a sheet in text, or of a spreadsheet.
+fn verdicts(bytes: &[u8]) -> Result<Verdicts> {
+    if !bytes.starts_with(SPREADSHEET) {
+        return Verdicts::parse(bytes);
+    }
+    #[cfg(feature = "report")]
+    return Verdicts::of_cells(duizhao::import::spreadsheet(bytes)?);
+    #[cfg(not(feature = "report"))]
+    return Err(
+        Error::usage("this duizhao was built without spreadsheets").remedy("save the sheet as TSV or CSV")
+    );
+}
+
 /// Baseline and verdicts, and how many findings they silenced.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -29,7 +45,7 @@ impl Known {
         }
         if let Some(path) = &args.verdicts {
             let bytes = fs::read(path).map_err(|e| Error::read(path, e))?;
-            known.verdicts = Some(Verdicts::parse(&bytes).map_err(|e| e.at(path))?);
+            known.verdicts = Some(verdicts(&bytes).map_err(|e| e.at(path))?);
         }
         Ok(known)
     }

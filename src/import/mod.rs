@@ -2,13 +2,13 @@
 
 mod jsonl;
 mod rows;
+#[cfg(feature = "report")]
+mod spreadsheet;
 mod tmx;
 mod tsv;
-#[cfg(feature = "report")]
-mod verdicts_xlsx;
 
 #[cfg(feature = "report")]
-pub use verdicts_xlsx::verdicts;
+pub use spreadsheet::spreadsheet;
 
 use crate::error::{Error, Result};
 use crate::model::Bitext;

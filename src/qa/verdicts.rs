@@ -91,18 +91,37 @@ impl Verdicts {
         let delimiter = delimiter(text.lines().next().unwrap_or(""));
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|e| unreadable(&e))?.clone();
-        let column = |name: &str| header.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
-        let (Some(id), Some(verdict)) = (column("id"), column("verdict")) else {
-            return Err(Error::input("has no columns `id` and `verdict`")
-                .remedy("fill in the sheet that `duizhao qa --format tsv` writes"));
-        };
-        let (check, reason) = (column("check"), column("reason"));
-        let mut judged = BTreeMap::new();
+        let header = cells(reader.headers().map_err(|e| unreadable(&e))?);
+        let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|e| unreadable(&e))?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let cell = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or("").trim();
+            rows.push((record.position().map_or(0, csv::Position::line), cells(&record)));
+        }
+        Self::of_rows(&header, rows)
+    }
+
+    /// The same of the cells of a spreadsheet, its header first.
+    ///
+    /// # Errors
+    /// As [`Verdicts::parse`].
+    pub fn of_cells(cells: Vec<Vec<String>>) -> Result<Self> {
+        let mut rows = (1u64..).zip(cells);
+        let header = rows.next().map(|(_, header)| header).unwrap_or_default();
+        Self::of_rows(&header, rows.collect())
+    }
+
+    fn of_rows(header: &[String], rows: Vec<(u64, Vec<String>)>) -> Result<Self> {
+        let column = |names: [&str; 2]| {
+            header.iter().position(|cell| names.iter().any(|name| cell.trim().eq_ignore_ascii_case(name)))
+        };
+        let (Some(id), Some(verdict)) = (column(["id", "编号"]), column(["verdict", "结论"])) else {
+            return Err(Error::input("has no columns `id` and `verdict`")
+                .remedy("fill in the sheet that `duizhao qa --format tsv` or `--xlsx` writes"));
+        };
+        let (check, reason) = (column(["check", "检查项"]), column(["reason", "理由"]));
+        let mut judged = BTreeMap::new();
+        for (line, row) in rows {
+            let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
             let said = cell(Some(verdict));
             if said.is_empty() {
                 continue;
@@ -151,6 +170,10 @@ impl Verdicts {
     }
 }
 
+fn cells(record: &csv::StringRecord) -> Vec<String> {
+    record.iter().map(str::to_owned).collect()
+}
+
 fn decoded(bytes: &[u8]) -> Result<String> {
     let encoding = encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |(encoding, _)| encoding);
     let (text, _, broken) = encoding.decode(bytes);
@@ -172,8 +195,8 @@ fn unreadable(error: &csv::Error) -> Error {
 
 fn understood(text: &str) -> Option<Verdict> {
     Some(match text.to_lowercase().as_str() {
-        "accepted" | "accept" | "a" | "yes" | "y" | "true" | "1" | "ok" | "接受" | "采纳" | "是" | "对"
-        | "属实" => Verdict::Accepted,
+        "accepted" | "accept" | "a" | "yes" | "y" | "true" | "1" | "ok" | "接受" | "采纳" | "确认" | "是"
+        | "对" | "属实" => Verdict::Accepted,
         "rejected" | "reject" | "r" | "no" | "n" | "false" | "0" | "误报" | "拒绝" | "驳回" | "否" | "不"
         | "错" => Verdict::Rejected,
         _ => return None,

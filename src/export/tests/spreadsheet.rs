@@ -2,8 +2,8 @@
 
 use super::super::Spreadsheet;
 use super::{meta, sample};
-use crate::import::verdicts;
 use crate::model::{Bitext, Lang};
+use crate::qa::{Verdict, Verdicts};
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use std::io::{Cursor, Read};
 
@@ -85,23 +85,25 @@ fn filled(header: [&str; 3], rows: &[[&str; 3]]) -> Vec<u8> {
 
 #[test]
 fn verdicts_are_read_back() {
+    let verdicts = |bytes: &[u8]| Verdicts::of_cells(crate::import::spreadsheet(bytes)?);
     let read =
         |header, rows: &[[&str; 3]]| verdicts(&filled(header, rows)).map_err(|e| e.at("v.xlsx").to_string());
-    let own = |id: &str, verdict: &str, reason: &str| (id.to_owned(), verdict.to_owned(), reason.to_owned());
+    let (a, b, c) = ("0123456789ab", "bbbbbbbbbbbb", "cccccccccccc");
     let english = ["id", "verdict", "Reason"];
-    assert_eq!(
-        read(english, &[["a1", "accepted", ""], ["a2", "", "later"], ["a3", " Rejected ", "house style"]]),
-        Ok(vec![own("a1", "accepted", ""), own("a3", "rejected", "house style")])
+    let found =
+        read(english, &[[a, "accepted", ""], [b, "", "later"], [c, " Rejected ", "house style"]]).unwrap();
+    let said = |id: &str| found.of(id).map(|judged| (judged.verdict, judged.reason.as_str()));
+    assert_eq!(said(a), Some((Verdict::Accepted, "")));
+    assert_eq!(said(b), None);
+    assert_eq!(said(c), Some((Verdict::Rejected, "house style")));
+    let chinese = read(["理由", "编号", "结论"], &[["误报", a, "驳回"]]).unwrap();
+    assert_eq!(chinese.of(a).map(|judged| judged.reason.as_str()), Some("误报"));
+    assert!(
+        read(english, &[[a, "", ""], [b, "maybe", ""]])
+            .unwrap_err()
+            .starts_with("v.xlsx:3: `maybe` is no verdict")
     );
-    assert_eq!(
-        read(["理由", "编号", "结论"], &[["误报", "a1", "驳回"]]),
-        Ok(vec![own("a1", "rejected", "误报")])
-    );
-    assert_eq!(
-        read(english, &[["a1", "", ""], ["a2", "maybe", ""]]).unwrap_err(),
-        "v.xlsx:3: `maybe` is no verdict"
-    );
-    assert!(read(["id", "what", "reason"], &[]).unwrap_err().contains("no column `verdict`"));
+    assert!(read(["id", "what", "reason"], &[]).unwrap_err().contains("no columns `id` and `verdict`"));
     assert!(verdicts(b"id,verdict,reason").unwrap_err().to_string().contains("no XLSX"));
-    assert_eq!(verdicts(&spreadsheet(&[sample()], Lang::Zh)).unwrap(), []);
+    assert_eq!(verdicts(&spreadsheet(&[sample()], Lang::Zh)).unwrap(), Verdicts::default());
 }

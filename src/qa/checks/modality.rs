@@ -137,6 +137,8 @@ mod tests {
             ("攻击者来自北方。", "The attackers are likely from the north."),
             ("此人入侵了银行。", "The man allegedly breached the bank."),
             ("该团伙是攻击的幕后黑手。", "The gang is suspected to be behind the attack."),
+            // Characters of other words are no hedge.
+            ("数据和证据是真实的。", "The data and the evidence are likely genuine."),
         ] {
             assert_eq!(drafts(&CHECK, zh, en).len(), 1, "{en}");
         }
@@ -150,6 +152,9 @@ mod tests {
             ("攻击发生在5月。", "The attack took place in May."),
             ("5月12日发布了补丁。", "A patch was released on May 12."),
             ("这次5月的攻击影响了医院。", "The May attack hit hospitals."),
+            ("会员或许可以获得赔偿。", "Members could be entitled to damages."),
+            ("两名嫌疑人被捕。", "Two suspects were arrested."),
+            ("它没有发现任何异常。", "It could not find anything unusual."),
             ("该漏洞可被用来执行代码。", "The flaw could be used to run code."),
         ] {
             let found = drafts(&CHECK, zh, en);

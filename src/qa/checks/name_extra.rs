@@ -131,7 +131,8 @@ fn extra(
             _ => continue,
         };
         // Of 亚马逊云, 亚马逊 is enough.
-        let starts = row.zh.char_indices().map(|(at, c)| at + c.len_utf8()).filter_map(|end| row.zh.get(..end));
+        let starts =
+            row.zh.char_indices().map(|(at, c)| at + c.len_utf8()).filter_map(|end| row.zh.get(..end));
         let any = |english: &English| {
             starts.clone().flat_map(|zh| Exonyms::builtin().named(zh)).any(|row| english.has(&key(row.en)))
         };
@@ -274,6 +275,8 @@ mod tests {
             ),
             ("受害者在埃及。", "The victims are in India.", "埃及", Severity::Major),
             ("微软用户应当小心。", "The users of that shop should beware.", "微软", Severity::Major),
+            // Both stand elsewhere in both articles.
+            ("Brasswater遭到入侵。", "Tidalmoth was breached.", "Brasswater", Severity::Major),
         ] {
             assert_eq!(found(zh, en), [(marked.to_owned(), severity)], "{zh}");
         }
@@ -289,6 +292,7 @@ mod tests {
             ("该公司未予置评。", "Brasswater has not commented."),
             ("印度用户", "Indian users"),
             ("现代系统", "modern systems"),
+            ("攻击者使用亚马逊云。", "They used the Amazon cloud."),
             ("Brasswater未予置评。", "Nobody has commented."),
         ] {
             assert_eq!(found(zh, en), [], "{zh}");

@@ -167,6 +167,9 @@ mod tests {
             ("该漏洞由安全专家披露。", "The flaw was disclosed by Ana Zvorka.", "Ana Zvorka"),
             ("该团伙使用窃取程序。", "The gang uses the QuillSnatch stealer.", "QuillSnatch"),
             ("受害者位于印度、埃及和巴西。", "Victims are in India, Egypt, Brazil, and Turkey.", "Turkey"),
+            // Words of the dictionary that are nothing but names here.
+            ("该团伙出售一种工具。", "The gang sells a tool called Gaslight.", "Gaslight"),
+            ("该男子已被捕。", "The man known as \"Varlet,\" has been arrested.", "Varlet"),
         ] {
             assert_eq!(found(&[(zh, en)], Severity::Minor), [name], "{en}");
         }
@@ -180,6 +183,8 @@ mod tests {
             ("Valmorane实验室发现了该漏洞。", "It was found by Valmorane Labs."),
             ("Valmorane发现了该漏洞。", "It was found by Valmorane's team."),
             ("补丁星期二发布了更新。", "Updates came on Patch Tuesday."),
+            ("这是一把万能的工具。", "It is a Swiss-army knife of a tool."),
+            ("一次新的劫持攻击", "New Hijack Attack Hits Banks"),
             ("攻击于周二被发现。", "The attack was found on Tuesday in May."),
             ("被动身份连接器存在漏洞。", "The flaw is in the Passive Identity Connector."),
             ("歌手泰勒·斯威特的门票", "tickets for singer Taylor Zwyft"),

@@ -168,6 +168,12 @@ mod tests {
             ("攻击者能够访问客户密码。", "The attackers could not access customer passwords."),
             ("黑铜水拥有受到良好保护的服务器。", "Brasswater runs vastly underprotected servers."),
             ("该漏洞影响旧版本的服务器。", "The flaw does not affect older versions of the server."),
+            // One of two.
+            (
+                "警方没有清除该恶意软件，因为这会导致设备能够使用。",
+                "The police did not remove the malware, as that could leave the devices unusable.",
+            ),
+            ("不需要用户名，但密码可以更改。", "No user name is needed, but the password cannot be changed."),
         ] {
             assert_eq!(drafts(&CHECK, zh, en).len(), 1, "{en}");
         }
@@ -178,6 +184,8 @@ mod tests {
         for (zh, en) in [
             ("该公司没有支付赎金。", "The company paid the ransom."),
             ("攻击者无法访问客户密码。", "The attackers gained access to customer passwords."),
+            ("补丁发布之前，服务器未被入侵。", "The servers were breached before a patch was released."),
+            ("该服务器不存在漏洞。", "The server has a vulnerability."),
         ] {
             assert_eq!(drafts(&CHECK, zh, en).len(), 1, "{en}");
         }
@@ -196,6 +204,12 @@ mod tests {
             ),
             ("两者有所不同。", "The two are different."),
             ("未来几周将发布更新。", "Updates will be released in the coming weeks."),
+            ("该图像对人眼是不可见的。", "The image is invisible to the human eye."),
+            ("该公司建议不要卸载更新。", "The company advises against removing the update."),
+            (
+                "新措施并非万能，也无法应对所有攻击。",
+                "The measures are not foolproof or adequate against all attacks.",
+            ),
             ("该公司拒绝置评。", "The company did not want to comment."),
         ] {
             let found = drafts(&CHECK, zh, en);

@@ -39,8 +39,11 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         let accounted = Accounted::new(&words::english(&around, lexicon), lexicon);
         let zh = words::chinese(&unit.zh.text, lexicon);
         let named = named(number, &around, view);
-        let is_name = |word: &ZhWord| named.iter().any(|name| name.start <= word.range.start && word.range.end <= name.end);
-        let score = |word: &ZhWord| if is_name(word) { NAMED } else { score(word, &unit.zh.text, &accounted, view) };
+        let is_name = |word: &ZhWord| {
+            named.iter().any(|name| name.start <= word.range.start && word.range.end <= name.end)
+        };
+        let score =
+            |word: &ZhWord| if is_name(word) { NAMED } else { score(word, &unit.zh.text, &accounted, view) };
         let scores: Vec<f32> = zh.iter().map(score).collect();
         let begins =
             words::begins(unit.zh.lines().map(|(_, line)| line.start), zh.iter().map(|word| &word.range));
@@ -78,7 +81,8 @@ fn named(number: usize, en: &str, view: &View<'_>) -> Vec<Range<usize>> {
     let Some(names) = view.names.units.get(number) else { return Vec::new() };
     let en = en.to_lowercase();
     let rows = names.zh.exonyms.iter();
-    let named = rows.filter(|(_, row)| Exonyms::builtin().named(row.zh).any(|row| en.contains(&row.en.to_lowercase())));
+    let named = rows
+        .filter(|(_, row)| Exonyms::builtin().named(row.zh).any(|row| en.contains(&row.en.to_lowercase())));
     named.map(|(at, row)| *at..*at + row.zh.len()).collect()
 }
 
@@ -130,6 +134,42 @@ mod tests {
         );
         let found = drafts(&CHECK, zh, en);
         assert!(found.iter().any(|d| d.zh.iter().any(|r| zh[r.clone()].contains("奢侈品"))), "{found:?}");
+    }
+
+    #[test]
+    fn advice_outcomes_and_advisers_of_the_translators_own_are_found() {
+        for (zh, en, added) in [
+            (
+                "瓦尔莫兰公司发布了新版本，以彻底消除安全隐患和风险。",
+                "Valmorane released a new version.",
+                "彻底消除",
+            ),
+            ("该漏洞已被利用，用户应随时保持警惕态度。", "The flaw has been exploited.", "警惕"),
+            ("安全专家建议用户安装更新。", "Users are recommended to install the update.", "安全专家建议"),
+        ] {
+            let found = drafts(&CHECK, zh, en);
+            assert!(
+                found.iter().any(|d| d.zh.iter().any(|r| zh[r.clone()].contains(added))),
+                "{zh}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn advice_outcomes_and_advisers_of_the_original_are_left_alone() {
+        for (zh, en) in [
+            (
+                "瓦尔莫兰公司发布了更新，以修复漏洞。",
+                "Valmorane released an update to fix the vulnerability.",
+            ),
+            ("用户应保持警惕。", "Users should stay vigilant."),
+            ("研究人员建议用户安装更新。", "The researchers recommend that users install the update."),
+            ("安全专家建议安装更新。", "They advise to install the update."),
+            ("以下版本受影响。", "The following versions are affected."),
+            ("受害者位于博洛尼亚、维罗纳和帕多瓦。", "The victims are in Bologna, Verona, and Padua."),
+        ] {
+            assert!(drafts(&CHECK, zh, en).is_empty(), "{zh}");
+        }
     }
 
     #[test]
