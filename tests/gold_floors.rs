@@ -8,6 +8,7 @@ use duizhao::align;
 use duizhao::eval::{self, Scores};
 use duizhao::pair::By;
 use duizhao::pipeline::{self, Settings, Silent, shuffle, tune};
+use duizhao::qa::{Verdict, Verdicts};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -112,11 +113,17 @@ fn raw_dev() {
     let scores = eval::run(&dev.join("gold"), &aligned).unwrap();
     assert_eq!(scores.to_string().trim_end(), reference(&shared, "e2e", &dev.join("gold"), &aligned));
     check("dev-raw", &scores);
-    let found = eval::run_qa(&dev.join("gold"), &aligned).unwrap();
+    let found = eval::run_qa(&dev.join("gold"), &aligned, None).unwrap();
     assert_eq!(found.to_string().trim_end(), reference(&shared, "qa", &dev.join("gold"), &aligned));
     for (name, figure) in [("precision", found.issues.precision), ("recall", found.issues.recall)] {
         assert!(figure >= floor("dev-qa", name), "dev-qa: {name} {figure:.4} is under its floor\n{found}");
     }
+    let verdicts = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/adjudicated.tsv")).unwrap();
+    let verdicts = Verdicts::parse(&verdicts).unwrap();
+    let verdict = |id: &str| verdicts.of(id).map(|judged| judged.verdict == Verdict::Accepted);
+    let found = eval::run_qa(&dev.join("gold"), &aligned, Some(&verdict)).unwrap().adjudicated.unwrap();
+    assert!(found.unjudged.is_empty(), "judge these alarms in tests/adjudicated.tsv: {:?}", found.unjudged);
+    assert!(found.precision >= floor("dev-qa", "adjudicated"), "{found:?}");
     let pairs = eval::score_pairs(&dev.join("pairs.tsv"), &out.path().join("pairs.tsv")).unwrap();
     assert!((pairs.pairs.f1 - 1.0).abs() < f64::EPSILON, "{pairs}");
 }

@@ -1,15 +1,16 @@
 //! `duizhao eval`: scores against gold.
 
-use super::{Done, io};
+use super::{Done, io, known};
 use clap::ValueEnum;
 use duizhao::align::Weights;
 use duizhao::error::{Error, Result};
-use duizhao::eval;
+use duizhao::eval::{self, QaScores};
 use duizhao::pipeline::Settings;
 use duizhao::pipeline::shuffle::{self, Shuffled};
+use duizhao::qa::Verdict;
 use serde::Serialize;
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `eval`.
 #[derive(Debug, clap::Args)]
@@ -29,6 +30,9 @@ pub struct EvalArgs {
     /// Score the findings of an aligned.jsonl against the faults that the gold's annotators found
     #[arg(long, conflicts_with = "shuffle")]
     pub qa: bool,
+    /// Read a reviewer's verdicts from this sheet (see `duizhao qa --verdicts`), for the findings that the gold does not confirm
+    #[arg(long, value_name = "FILE", requires = "qa")]
+    pub verdicts: Option<PathBuf>,
     /// Move a random block of one to four Chinese sentences in every gold article, align, and score: how well content out
     /// of order is found
     #[arg(long, value_name = "SEED", conflicts_with = "hyp")]
@@ -62,11 +66,18 @@ pub fn run(args: &EvalArgs, settings: &Settings) -> Result<Done> {
         }
         (None, Some(seed)) => shown(&shuffled(args, seed, settings)?, args.format)?,
         (Some(hyp), _) if is_pairs => shown(&eval::score_pairs(&args.gold, hyp)?, args.format)?,
-        (Some(hyp), _) if args.qa => shown(&eval::run_qa(&args.gold, hyp)?, args.format)?,
+        (Some(hyp), _) if args.qa => shown(&findings(args, hyp)?, args.format)?,
         (Some(hyp), _) => shown(&eval::run(&args.gold, hyp)?, args.format)?,
     };
     io::write(text.as_bytes())?;
     Ok(Done::Well)
+}
+
+fn findings(args: &EvalArgs, hyp: &Path) -> Result<QaScores> {
+    let Some(path) = &args.verdicts else { return eval::run_qa(&args.gold, hyp, None) };
+    let verdicts = known::verdicts(path)?;
+    let verdict = |id: &str| verdicts.of(id).map(|judged| judged.verdict == Verdict::Accepted);
+    eval::run_qa(&args.gold, hyp, Some(&verdict))
 }
 
 fn shown(scores: &(impl Display + Serialize), format: EvalFormat) -> Result<String> {

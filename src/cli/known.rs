@@ -6,6 +6,7 @@ use duizhao::model::{Bitext, Severity};
 use duizhao::qa::{self, Baseline, Config, Verdicts};
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 
 /// So many stale ids are listed; the rest is counted.
 const LISTED: usize = 20;
@@ -13,17 +14,22 @@ const LISTED: usize = 20;
 /// How a spreadsheet begins, which is a ZIP archive.
 const SPREADSHEET: &[u8] = b"PK\x03\x04";
 
-/// Verdicts of a sheet in text, or of a spreadsheet.
-fn verdicts(bytes: &[u8]) -> Result<Verdicts> {
-    if !bytes.starts_with(SPREADSHEET) {
-        return Verdicts::parse(bytes);
-    }
-    #[cfg(feature = "report")]
-    return Verdicts::of_cells(duizhao::import::spreadsheet(bytes)?);
-    #[cfg(not(feature = "report"))]
-    return Err(
-        Error::usage("this duizhao was built without spreadsheets").remedy("save the sheet as TSV or CSV")
-    );
+/// The verdicts of a sheet in text, or of a spreadsheet.
+pub fn verdicts(path: &Path) -> Result<Verdicts> {
+    let bytes = fs::read(path).map_err(|e| Error::read(path, e))?;
+    let verdicts =
+        if bytes.starts_with(SPREADSHEET) { of_spreadsheet(&bytes) } else { Verdicts::parse(&bytes) };
+    verdicts.map_err(|e| e.at(path))
+}
+
+#[cfg(feature = "report")]
+fn of_spreadsheet(bytes: &[u8]) -> Result<Verdicts> {
+    Verdicts::of_cells(duizhao::import::spreadsheet(bytes)?)
+}
+
+#[cfg(not(feature = "report"))]
+fn of_spreadsheet(_: &[u8]) -> Result<Verdicts> {
+    Err(Error::usage("this duizhao was built without spreadsheets").remedy("save the sheet as TSV or CSV"))
 }
 
 /// Baseline and verdicts, and how many findings they silenced.
@@ -44,8 +50,7 @@ impl Known {
             known.baseline = Some(Baseline::parse(&text).map_err(|e| e.at(path))?);
         }
         if let Some(path) = &args.verdicts {
-            let bytes = fs::read(path).map_err(|e| Error::read(path, e))?;
-            known.verdicts = Some(verdicts(&bytes).map_err(|e| e.at(path))?);
+            known.verdicts = Some(verdicts(path)?);
         }
         Ok(known)
     }

@@ -35,6 +35,17 @@ struct RowFinding {
     check: String,
     #[serde(default)]
     severity: String,
+    #[serde(default)]
+    id: String,
+}
+
+/// A finding as far as it is scored.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reported {
+    /// The check that made it.
+    pub check: String,
+    /// Its id; empty if it has none.
+    pub id: String,
 }
 
 /// A line, located among the gold's sentences.
@@ -46,8 +57,8 @@ pub struct Located {
     pub en: Vec<u32>,
     /// Whether the line has text on both sides.
     pub linked: bool,
-    /// The checks of its findings, but those of severity `info`; one may come several times.
-    pub checks: Vec<String>,
+    /// Its findings, but those of severity `info`.
+    pub findings: Vec<Reported>,
 }
 
 impl Row {
@@ -118,8 +129,8 @@ fn locate(mut reader: impl BufRead, gold: &[Gold]) -> Result<BTreeMap<String, Ve
         let (zh, en) = (locators.zh.cover(&row.zh), locators.en.cover(&row.en));
         let linked = !row.zh.is_empty() && !row.en.is_empty();
         let counted = row.findings.into_iter().filter(|f| f.severity != "info" && !f.check.is_empty());
-        let checks = counted.map(|f| f.check).collect();
-        located.entry(slug).or_default().push(Located { zh, en, linked, checks });
+        let findings = counted.map(|f| Reported { check: f.check, id: f.id }).collect();
+        located.entry(slug).or_default().push(Located { zh, en, linked, findings });
     }
     Ok(located)
 }

@@ -28,7 +28,7 @@ pub use bead::{IndexBead, parse_beads, read_beads_dir};
 pub use gold::{Gold, Issue, parse_gold, read_gold};
 pub use locate::{Locator, key};
 pub use pairs::{parse_pairs, score_pairs};
-pub use qa::{QaScores, run_qa, score_qa};
+pub use qa::{Adjudicated, QaScores, Verdict, run_qa, score_qa};
 pub use report::{Measure, PairScores, Scores};
 pub use score::score;
 

@@ -136,6 +136,23 @@ pub struct QaScores {
     /// Findings that are right, by check.
     #[serde(rename = "right by check")]
     pub by_check: Shares,
+    /// What reviewers say of the findings that no annotated fault confirms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adjudicated: Option<Adjudicated>,
+}
+
+/// Findings that no annotated fault confirms, as reviewers judged them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Adjudicated {
+    /// The precision of all findings if those that were accepted are right.
+    #[serde(rename = "p")]
+    pub precision: f64,
+    /// How many were accepted.
+    pub accepted: u64,
+    /// How many were rejected.
+    pub rejected: u64,
+    /// The ids of those that nobody judged; they count as wrong.
+    pub unjudged: Vec<String>,
 }
 
 impl fmt::Display for QaScores {
@@ -144,22 +161,38 @@ impl fmt::Display for QaScores {
         writeln!(f, "{:12} {}", "whole sentences", self.sentences)?;
         writeln!(f, "found by type: {}", self.by_type)?;
         writeln!(f, "major and critical: {}", self.by_type_major)?;
-        write!(f, "right by check: {}", self.by_check)
+        write!(f, "right by check: {}", self.by_check)?;
+        let Some(Adjudicated { precision, accepted, rejected, unjudged }) = &self.adjudicated else {
+            return Ok(());
+        };
+        write!(f, "\nadjudicated  P {precision:.4}   (accepted {accepted}, rejected {rejected}")?;
+        if !unjudged.is_empty() {
+            write!(f, ", not judged: {}", unjudged.join(" "))?;
+        }
+        f.write_str(")")
     }
 }
 
-/// Scores the findings in the `aligned.jsonl` at `aligned` against the faults of the gold in the folder `gold`.
+/// What a reviewer said of the finding of an id: whether it is a fault.
+pub type Verdict<'v> = &'v dyn Fn(&str) -> Option<bool>;
+
+/// Scores the findings in the `aligned.jsonl` at `aligned` against the faults of the gold in the folder `gold`; with
+/// verdicts, also those findings that the gold does not confirm.
 ///
 /// # Errors
 /// If either cannot be read, or there is no gold.
-pub fn run_qa(gold: &Path, aligned: &Path) -> Result<QaScores> {
+pub fn run_qa(gold: &Path, aligned: &Path, verdict: Option<Verdict<'_>>) -> Result<QaScores> {
     let gold = read_gold(gold)?;
     let located = read_located(aligned, &gold)?;
-    Ok(score_qa(&gold, &located))
+    Ok(score_qa(&gold, &located, verdict))
 }
 
 /// Scores findings, located among the gold's sentences, against its faults.
-pub fn score_qa(gold: &[Gold], located: &BTreeMap<String, Vec<Located>>) -> QaScores {
+pub fn score_qa(
+    gold: &[Gold],
+    located: &BTreeMap<String, Vec<Located>>,
+    verdict: Option<Verdict<'_>>,
+) -> QaScores {
     let mut scores = QaScores::default();
     let mut counts = Counts::default();
     for gold in gold {
@@ -167,11 +200,31 @@ pub fn score_qa(gold: &[Gold], located: &BTreeMap<String, Vec<Located>>) -> QaSc
         counts.sentences(gold, lines);
         counts.faults(gold, &reports(lines), &mut scores);
     }
-    let Counts { sentences, faults, found } = counts;
+    let Counts { sentences, faults, found, alarms } = counts;
+    scores.adjudicated = verdict.map(|verdict| adjudicated(&alarms, faults, verdict));
     scores.issues = Measure::new((faults.part, faults.all), (found.part, found.all));
     let (hyp, gold) = sentences;
     scores.sentences = Measure::new((hyp.part, hyp.all), (gold.part, gold.all));
     scores
+}
+
+/// Counts the alarms that were accepted, those that were rejected, and those that nobody judged.
+fn adjudicated(alarms: &[Vec<String>], faults: Share, verdict: Verdict<'_>) -> Adjudicated {
+    let mut judged = Adjudicated::default();
+    for ids in alarms {
+        let verdicts: Vec<Option<bool>> = ids.iter().map(|id| verdict(id)).collect();
+        if verdicts.contains(&Some(true)) {
+            judged.accepted += 1;
+        } else if verdicts.iter().all(Option::is_some) {
+            judged.rejected += 1;
+        } else {
+            let silent = ids.iter().zip(&verdicts).filter(|(_, verdict)| verdict.is_none());
+            judged.unjudged.extend(silent.map(|(id, _)| id.clone()));
+        }
+    }
+    let right = faults.part + judged.accepted;
+    judged.precision = if faults.all == 0 { 0.0 } else { right as f64 / faults.all as f64 };
+    judged
 }
 
 /// What a check reports of a bead, whole sentences left out or added aside.
@@ -183,7 +236,7 @@ struct Report<'l> {
 fn reports(lines: &[Located]) -> Vec<Report<'_>> {
     let mut reports = Vec::new();
     for line in lines {
-        let checks: BTreeSet<&str> = line.checks.iter().map(String::as_str).collect();
+        let checks: BTreeSet<&str> = line.findings.iter().map(|f| f.check.as_str()).collect();
         let wanted = checks.into_iter().filter(|check| !(is_whole(line) && is_of_sentences(check)));
         reports.extend(wanted.map(|check| Report { line, check }));
     }
@@ -195,7 +248,7 @@ fn is_of_sentences(check: &str) -> bool {
 }
 
 fn is_whole(line: &Located) -> bool {
-    (line.zh.is_empty() || line.en.is_empty()) && line.checks.iter().any(|check| is_of_sentences(check))
+    (line.zh.is_empty() || line.en.is_empty()) && line.findings.iter().any(|f| is_of_sentences(&f.check))
 }
 
 fn fits(check: &str, kind: &str) -> bool {
@@ -214,6 +267,8 @@ struct Counts {
     faults: Share,
     /// Faults that are found.
     found: Share,
+    /// The ids of the findings that are not right, those of one check on one bead together.
+    alarms: Vec<Vec<String>>,
 }
 
 /// A sentence of one side; `true` is Chinese.
@@ -251,6 +306,10 @@ impl Counts {
         for report in reports.iter().filter(|report| !FORM.contains(&report.check)) {
             let right = gold.issues.iter().any(|i| touches(i, report.line) && fits(report.check, &i.kind));
             self.faults.count(right);
+            if !right {
+                let own = report.line.findings.iter().filter(|f| f.check == report.check);
+                self.alarms.push(own.map(|f| f.id.clone()).collect());
+            }
             scores.by_check.0.entry(report.check.to_owned()).or_default().count(right);
         }
     }
@@ -268,4 +327,43 @@ fn nulls(gold: &Gold) -> BTreeSet<Side> {
     let all =
         (0..gold.zh.len()).map(|z| (true, z as u32)).chain((0..gold.en.len()).map(|e| (false, e as u32)));
     all.filter(|sentence| !linked.contains(sentence)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::aligned::Reported;
+    use super::*;
+
+    #[test]
+    fn verdicts_count_only_for_what_the_gold_does_not_confirm() {
+        let json = r#"{"zh":["甲。","乙。"],"en":["One.","Two."],"beads":[[[0],[0]],[[1],[1]]],
+            "issues":[{"type":"name","severity":"major","z":[0],"e":[0],"note":""}]}"#;
+        let gold = [super::super::parse_gold("a", json).unwrap()];
+        let reported = |check: &str, id: &str| Reported { check: check.into(), id: id.into() };
+        let line = |n, findings| Located { zh: vec![n], en: vec![n], linked: true, findings };
+        let lines = vec![
+            line(0, vec![reported("name-missing", "1"), reported("term", "2")]),
+            line(
+                1,
+                vec![
+                    reported("term", "3"),
+                    reported("term", "4"),
+                    reported("date", "5"),
+                    reported("unit", "6"),
+                ],
+            ),
+        ];
+        let located = BTreeMap::from([("a".to_owned(), lines)]);
+        let verdict = |id: &str| match id {
+            "1" | "2" | "5" => Some(false),
+            "4" => Some(true),
+            _ => None,
+        };
+        let scores = score_qa(&gold, &located, Some(&verdict));
+        let judged = scores.adjudicated.unwrap();
+        assert_eq!((judged.accepted, judged.rejected), (1, 2));
+        assert_eq!(judged.unjudged, ["6"]);
+        assert!((judged.precision - 0.4).abs() < 1e-9, "{judged:?}");
+        assert_eq!(score_qa(&gold, &located, None).adjudicated, None);
+    }
 }
