@@ -1,6 +1,6 @@
 //! How faithful a translation is, in figures: what a report shows beside the findings themselves.
 
-use super::Severity;
+use super::{Renderings, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -113,6 +113,8 @@ pub struct Assessment {
     pub findings: BTreeMap<String, Counts>,
     /// The MQM scorecard.
     pub scorecard: Scorecard,
+    /// What renders its names and terms.
+    pub renderings: Renderings,
 }
 
 impl Assessment {
@@ -144,4 +146,6 @@ pub struct Overview {
     pub findings: BTreeMap<String, Counts>,
     /// The scorecard of all of it.
     pub scorecard: Scorecard,
+    /// What renders the names and terms of all articles.
+    pub renderings: Renderings,
 }

@@ -11,6 +11,7 @@ mod outcome;
 mod page;
 mod pair;
 mod record;
+mod renderings;
 mod sides;
 mod span;
 
@@ -25,5 +26,6 @@ pub use outcome::{Notice, Outcome, Stage, reason};
 pub use page::{Media, Origin, Page};
 pub use pair::{ArticlePair, Evidence};
 pub use record::Record;
+pub use renderings::Renderings;
 pub use sides::Sides;
 pub use span::Span;

@@ -17,6 +17,7 @@ mod names;
 mod nearby;
 mod post;
 mod quote;
+mod renderings;
 mod rounding;
 mod scan;
 pub mod score;

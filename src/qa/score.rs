@@ -18,7 +18,7 @@
 //! confidence left out. MQM leaves the threshold to whoever orders a translation; ours is one critical or five major
 //! errors in 1,000 words.
 
-use super::{Check, Config};
+use super::{Check, Config, renderings};
 use crate::model::{
     Alignment, ArticlePair, Aspect, Assessment, Counts, Finding, Overview, Relation, Rule, Scorecard,
     Severity, Span,
@@ -119,6 +119,7 @@ pub fn assess(
     assessment.fidelity = (100.0 - Aspect::ALL.iter().map(lost).sum::<f64>()).max(0.0);
     assessment.unrendered = unrendered.round() as u64;
     assessment.scorecard = scorecard(words, errors, &config.score);
+    assessment.renderings = renderings::of(pair, alignment);
     assessment
 }
 
@@ -131,6 +132,7 @@ pub fn add(overview: &mut Overview, assessment: &Assessment, config: &Config) {
         overview.fidelity = assessment.fidelity;
     }
     overview.articles += 1;
+    overview.renderings.add_all(&assessment.renderings);
     overview.passed += u64::from(assessment.scorecard.passed);
     for (check, counts) in &assessment.findings {
         let all = overview.findings.entry(check.clone()).or_default();

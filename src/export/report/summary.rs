@@ -26,6 +26,8 @@ pub struct Summary<'s> {
     width: f64,
     height: f64,
     lines: &'s str,
+    renderings: Vec<RenderingRow<'s>>,
+    more: usize,
     aspects: Vec<(usize, &'static str)>,
 }
 
@@ -36,6 +38,15 @@ struct CardRow {
     errors: String,
     weight: String,
     points: String,
+}
+
+/// So many names and terms are shown.
+const SHOWN: usize = 40;
+
+/// A name or term that is rendered in several ways, and in how many articles in each.
+struct RenderingRow<'s> {
+    name: &'s str,
+    forms: Vec<(&'s str, u32)>,
 }
 
 /// A row of the plot of checks.
@@ -70,6 +81,10 @@ impl<'s> Summary<'s> {
                 points: thousands((weight * f64::from(errors)).round() as u64),
             }
         };
+        let several = overview.renderings.several();
+        let more = several.len().saturating_sub(SHOWN);
+        let renderings =
+            several.into_iter().take(SHOWN).map(|(name, forms)| RenderingRow { name, forms }).collect();
         let total: u64 = overview.findings.values().map(|counts| u64::from(counts.total())).sum();
         Self {
             w,
@@ -85,6 +100,8 @@ impl<'s> Summary<'s> {
             width: WIDTH,
             height: HEIGHT,
             lines,
+            renderings,
+            more,
             aspects: Aspect::ALL
                 .iter()
                 .filter(|&&a| a != Aspect::Form)
