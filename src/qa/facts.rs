@@ -48,6 +48,17 @@ pub enum Bound {
 }
 
 impl Facts {
+    /// Where figures and dates stand, words such as `million` and 月 with them.
+    pub fn figures(&self) -> impl Iterator<Item = Span> + '_ {
+        let amounts = self.amounts.iter().map(|amount| amount.quantity.span);
+        amounts.chain(self.dates.iter().map(|date| date.span))
+    }
+
+    /// Whether a figure or a date stands at a place.
+    pub fn is_figure(&self, at: usize) -> bool {
+        self.figures().any(|span| span.start() <= at && at < span.end())
+    }
+
     /// The facts of a text.
     pub fn of(text: &str, lang: Lang) -> Self {
         let entities = entities(text);

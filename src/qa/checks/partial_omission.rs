@@ -1,7 +1,7 @@
 //! English phrases that nothing in the Chinese of their bead renders.
 
 use crate::encoder::cosine;
-use crate::model::{Message, ParagraphKind, Relation, Severity};
+use crate::model::{Lang, Message, ParagraphKind, Relation, Severity};
 use crate::qa::lists;
 use crate::qa::names::Mention;
 use crate::qa::scan::{Stretch, within_sentences};
@@ -49,10 +49,16 @@ fn of_unit(number: usize, unit: &Unit, view: &View<'_>) -> Vec<Draft> {
     let least = if is_title(unit) { LEAST_IN_TITLES } else { LEAST };
     let en = words::english(&unit.en.text, lexicon);
     let rendered = Rendered::new(&unit.zh.text, lexicon);
-    let named = named(number, view);
-    let score = |word: &EnWord| match named.iter().any(|name| name.contains(&word.range.start)) {
-        true => NAMED,
-        false => score(word, &unit.en.text, &rendered, view),
+    let (named, facts) = (named(number, view), unit.en.facts(Lang::En));
+    let score = |word: &EnWord| {
+        if facts.is_figure(word.range.start) {
+            // Compared by value, by other checks.
+            0.0
+        } else if named.iter().any(|name| name.contains(&word.range.start)) {
+            NAMED
+        } else {
+            score(word, &unit.en.text, &rendered, view)
+        }
     };
     let scores: Vec<f32> = en.iter().map(score).collect();
     let from = if view.tools.encoder.is_some() { LEAST_TO_ASK } else { least };

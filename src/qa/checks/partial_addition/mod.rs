@@ -3,7 +3,7 @@
 mod adviser;
 mod clause;
 
-use crate::model::{Message, ParagraphKind, Relation, Severity};
+use crate::model::{Lang, Message, ParagraphKind, Relation, Severity};
 use crate::qa::names::Exonyms;
 use crate::qa::scan::{Stretch, within_sentences};
 use crate::qa::words::{self, Accounted, ZhWord};
@@ -42,8 +42,17 @@ fn run(view: &View<'_>) -> Vec<Draft> {
         let is_name = |word: &ZhWord| {
             named.iter().any(|name| name.start <= word.range.start && word.range.end <= name.end)
         };
-        let score =
-            |word: &ZhWord| if is_name(word) { NAMED } else { score(word, &unit.zh.text, &accounted, view) };
+        let facts = unit.zh.facts(Lang::Zh);
+        let score = |word: &ZhWord| {
+            if facts.is_figure(word.range.start) {
+                // Compared by value, by other checks.
+                0.0
+            } else if is_name(word) {
+                NAMED
+            } else {
+                score(word, &unit.zh.text, &accounted, view)
+            }
+        };
         let scores: Vec<f32> = zh.iter().map(score).collect();
         let begins =
             words::begins(unit.zh.lines().map(|(_, line)| line.start), zh.iter().map(|word| &word.range));
