@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 const AFTER: &str = "\
 Examples:
+  duizhao fetch --feed https://www.4hou.com/feed --out pages/
+                                                get posts and the originals that they cite
   duizhao run pages/ --out out/                 align a folder of saved pages
   duizhao align post.md original.md             two documents, side by side
   duizhao align --segmented zh.txt en.txt --format vecalign
@@ -75,6 +77,9 @@ pub enum EngineName {
 pub enum Command {
     /// Pages in, aligned sentence pairs out: the main job
     Run(RunArgs),
+    /// Get posts, and the originals that they cite, from the web into a folder
+    #[cfg(feature = "fetch")]
+    Fetch(Box<super::fetch_options::FetchArgs>),
     /// Align two documents, or sentences that are already cut
     Align(AlignArgs),
     /// Show what is understood of pages: one JSON object a page and line

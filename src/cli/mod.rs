@@ -6,6 +6,12 @@ mod config;
 mod eval;
 mod explain;
 mod extract;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(feature = "fetch")]
+mod fetch_options;
+#[cfg(feature = "fetch")]
+mod fetch_progress;
 mod findings;
 mod inject;
 mod io;
@@ -86,6 +92,8 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
     let settings = settings::load(&args.common)?;
     match &args.command {
         Command::Run(a) => run::run(a, &args.common, settings),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(a) => fetch::run(a, &args.common, &settings),
         Command::Align(a) => align::run(a, settings),
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),

@@ -6,6 +6,7 @@
 
 mod archive;
 mod decode;
+mod fetched;
 mod front_matter;
 mod page;
 mod sniff;
@@ -13,6 +14,7 @@ mod walk;
 
 use crate::error::{Error, Result};
 use crate::model::{Notice, Outcome, Page, Stage};
+pub use fetched::FetchedFrom;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -42,6 +44,8 @@ pub struct InputFile {
     /// file itself was given, always with `/`. Unique within one [`list`]: a second file of the same name
     /// gets `~2` before its extension.
     pub name: String,
+    /// What is known of its fetching, if `duizhao fetch` stored it.
+    pub fetched: Option<Box<FetchedFrom>>,
 }
 
 /// Finds the files to read below `inputs`, folders in sorted order, and says what it leaves out.
@@ -79,8 +83,17 @@ pub fn pages(file: &InputFile, config: &Config) -> Result<PageIter> {
     Ok(if is_archive(file) {
         PageIter::archive(&file.name, reader, config)
     } else {
-        PageIter::single(read_single(&file.name, reader, config))
+        PageIter::single(read_single(&file.name, reader, config, file.fetched.as_deref()))
     })
+}
+
+/// The page that a server sent for `asked`, or what is wrong with it.
+///
+/// # Errors
+/// A notice, if it holds no text.
+pub fn fetched(bytes: &[u8], name: &str, from: &FetchedFrom) -> std::result::Result<Page, Notice> {
+    let last = page::from_file(name, bytes, Some(from)).pop();
+    last.unwrap_or_else(|| Err(notice(name, "binary", "holds no text".to_owned(), "look at the page")))
 }
 
 /// The most bytes of text that `file` may hold, if it holds no more than one page; `None` for an archive and for standard
@@ -105,7 +118,7 @@ fn open_stream(name: &str, mut reader: Box<dyn BufRead + Send>, config: &Config)
     Ok(if is_archive {
         PageIter::archive(name, reader, config)
     } else {
-        PageIter::single(read_single(name, reader, config))
+        PageIter::single(read_single(name, reader, config, None))
     })
 }
 
@@ -114,6 +127,7 @@ fn read_single(
     name: &str,
     reader: Box<dyn BufRead + Send>,
     config: &Config,
+    from: Option<&FetchedFrom>,
 ) -> Vec<std::result::Result<Page, Notice>> {
     let mut bytes = Vec::new();
     if let Err(e) = reader.take(config.max_bytes.saturating_add(1)).read_to_end(&mut bytes) {
@@ -122,7 +136,7 @@ fn read_single(
     if bytes.len() as u64 > config.max_bytes {
         return vec![Err(too_large(name, config.max_bytes))];
     }
-    page::from_file(name, &bytes)
+    page::from_file(name, &bytes, from)
 }
 
 /// The pages of one file, in order; notices of what is wrong with a page come just before it.

@@ -1,13 +1,14 @@
 //! A page out of a file's bytes or an archive's record.
 
+use super::fetched::FetchedFrom;
 use super::{decode, front_matter, notice, sniff};
 use crate::model::{Media, Notice, Origin, Page};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The page in a file, behind a notice if some of its bytes were no characters.
-pub(super) fn from_file(name: &str, bytes: &[u8]) -> Vec<Result<Page, Notice>> {
-    let Some(decoded) = decode::decode(bytes) else {
+pub(super) fn from_file(name: &str, bytes: &[u8], from: Option<&FetchedFrom>) -> Vec<Result<Page, Notice>> {
+    let Some(decoded) = decode::decode(bytes, from.and_then(|from| from.charset.as_deref())) else {
         let message = "holds no text, but binary data".to_owned();
         return vec![Err(notice(name, "binary", message, "save the page as HTML, Markdown or plain text"))];
     };
@@ -17,7 +18,8 @@ pub(super) fn from_file(name: &str, bytes: &[u8]) -> Vec<Result<Page, Notice>> {
         out.push(Err(notice(name, "undecodable-bytes", message, "save the page anew as UTF-8")));
     }
     let media = sniff::media(name, &decoded.text);
-    let origin = Origin { file: name.to_owned(), ..Origin::default() };
+    let known = from.map(|from| from.origin.clone()).unwrap_or_default();
+    let origin = Origin { file: name.to_owned(), ..known };
     out.push(Ok(build(name.to_owned(), origin, media, decoded.text, BTreeMap::new())));
     out
 }
@@ -72,6 +74,8 @@ fn build(
     let (mut fields, body_start) =
         if media == Media::Html { (BTreeMap::new(), 0) } else { front_matter::read(&text) };
     fields.extend(given);
-    origin.url = fields.get("url").filter(|url| !url.is_empty()).cloned();
+    if origin.final_url.is_none() {
+        origin.url = fields.get("url").filter(|url| !url.is_empty()).cloned();
+    }
     Page { id, origin, media, text, body_start, front_matter: fields }
 }
