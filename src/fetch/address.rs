@@ -4,6 +4,7 @@
 //! that means something else a moment later (DNS rebinding) gains nothing. Where the environment names a proxy, the
 //! proxy resolves names, and only literal addresses can be looked at here.
 
+use super::config::Config;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -52,14 +53,16 @@ impl std::error::Error for NotPublic {}
 #[derive(Clone)]
 pub(super) struct Guard {
     allow_private: bool,
+    allowed: Arc<[IpAddr]>,
     lookup: Arc<dyn Lookup>,
     /// Hosts of proxies, which are often private and were named by the user.
     proxies: Arc<BTreeSet<String>>,
 }
 
 impl Guard {
-    pub fn new(allow_private: bool, lookup: Arc<dyn Lookup>) -> Self {
-        Self { allow_private, lookup, proxies: Arc::new(proxies()) }
+    pub fn new(config: &Config) -> Self {
+        let (allow_private, lookup) = (config.allow_private, Arc::clone(&config.lookup));
+        Self { allow_private, allowed: config.allowed.clone().into(), lookup, proxies: Arc::new(proxies()) }
     }
 
     /// Refuses a URL that names an address outright which may not be asked.
@@ -73,7 +76,7 @@ impl Guard {
     }
 
     fn admit(&self, host: &str, address: IpAddr) -> Result<(), NotPublic> {
-        if self.allow_private || is_public(address) {
+        if self.allow_private || self.allowed.contains(&address) || is_public(address) {
             return Ok(());
         }
         Err(NotPublic { host: host.to_owned(), address })
@@ -216,14 +219,17 @@ mod tests {
 
     #[test]
     fn one_private_address_makes_a_name_suspect() {
-        let resolve = |allow| Guard::new(allow, Arc::new(Turncoat)).resolve_now("a.example");
+        let resolve = |allow_private| {
+            let config = Config { allow_private, lookup: Arc::new(Turncoat), ..Config::default() };
+            Guard::new(&config).resolve_now("a.example")
+        };
         assert!(resolve(false).unwrap_err().downcast_ref::<NotPublic>().is_some());
         assert_eq!(resolve(true).unwrap().len(), 2);
     }
 
     #[test]
     fn literal_addresses_in_any_spelling_are_looked_at() {
-        let guard = Guard::new(false, Arc::new(SystemLookup));
+        let guard = Guard::new(&Config::default());
         for url in [
             "http://127.0.0.1/",
             "http://2130706433/",

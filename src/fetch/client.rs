@@ -38,7 +38,7 @@ pub(super) struct Client {
 
 impl Client {
     pub fn new(config: &Config) -> Result<Self> {
-        let guard = Guard::new(config.allow_private, config.lookup.clone());
+        let guard = Guard::new(config);
         // Nothing of ours names another provider; where a program around this library has, its choice holds.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()

@@ -3,6 +3,7 @@
 use super::address::{Lookup, SystemLookup};
 use jiff::Timestamp;
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,6 +39,8 @@ pub struct Config {
     pub whole_timeout: Duration,
     /// Ask private and loopback addresses too (default no): for intranets and tests.
     pub allow_private: bool,
+    /// Private addresses that may be asked although others may not (default none).
+    pub allowed: Vec<IpAddr>,
     /// Ask again for pages that are there, and take those that have changed (default no).
     pub refetch: bool,
     /// What the jitter of waiting times is drawn with (default 1).
@@ -64,6 +67,7 @@ impl Default for Config {
             first_byte_timeout: Duration::from_secs(30),
             whole_timeout: Duration::from_secs(120),
             allow_private: false,
+            allowed: Vec::new(),
             refetch: false,
             seed: 1,
             clock: Arc::new(Timestamp::now),

@@ -1,0 +1,16 @@
+//! Fetching, from a server on loopback that plays both sites, with real sockets, and misbehaves.
+#![allow(clippy::unwrap_used, clippy::panic)]
+#![cfg(feature = "fetch")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod fixture;
+mod honest;
+mod lists;
+mod main_job;
+mod manners;
+mod safety;
+mod server;
+mod sites;
+mod trouble;
