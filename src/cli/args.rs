@@ -121,8 +121,8 @@ pub enum PairBy {
 /// How pages are read and paired.
 #[derive(Debug, clap::Args)]
 pub struct Input {
-    /// Pages (.html .htm .md .markdown .txt), archives (.jsonl: one page a line) and folders of them, Chinese and
-    /// English together; - is standard input
+    /// Pages (.html .htm .md .markdown .txt), archives (.jsonl: one page a line; .warc .warc.gz) and folders of them,
+    /// Chinese and English together; - is standard input
     #[arg(required = true, value_name = "PAGES")]
     pub inputs: Vec<PathBuf>,
     /// The most bytes of a page [default: 10 MiB]

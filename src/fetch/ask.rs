@@ -5,7 +5,6 @@ use super::answer::{Answer, Exchange};
 use super::backoff::{retry_after, waits};
 use super::client::{Client, Failed, Validators, too_large};
 use super::config::Config;
-use super::encoding::{self, Undecodable};
 use super::event::{Event, Watcher};
 use super::failure::{CUT_OFF, HOST_LEFT, ROBOTS_FORBID, ROBOTS_UNREACHABLE, Refusal, TRY_LATER};
 use super::hosts::{Gate, Hosts, host_of};
@@ -13,6 +12,7 @@ use super::robots::{LIFETIME, MOST_HOPS, Rules};
 use super::signs;
 use crate::error::Result;
 use crate::model::{Fetched, Hop};
+use crate::text::packed::{self, Undecodable};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -117,7 +117,7 @@ impl Asker {
 
     fn unpacked(&self, exchange: &Exchange) -> std::result::Result<Vec<u8>, Refusal> {
         let encodings = exchange.header("content-encoding").unwrap_or_default();
-        encoding::decode(encodings, &exchange.body, self.config.max_bytes).map_err(|why| match why {
+        packed::decode(encodings, &exchange.body, self.config.max_bytes).map_err(|why| match why {
             Undecodable::TooLong => too_large(self.config.max_bytes),
             Undecodable::Damaged(what) => {
                 Refusal::new(CUT_OFF, format!("the answer cannot be unpacked: {what}"), TRY_LATER)

@@ -3,9 +3,9 @@
 use super::address::{Guard, NotPublic};
 use super::answer::Exchange;
 use super::config::Config;
-use super::encoding;
 use super::failure::{CUT_OFF, Refusal, TRY_LATER, UNREACHABLE};
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::packed;
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use std::error::Error as _;
 use std::time::Duration;
@@ -77,7 +77,7 @@ impl Client {
             .http
             .get(url.clone())
             .header(ACCEPT, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
-            .header(ACCEPT_ENCODING, encoding::ACCEPTED);
+            .header(ACCEPT_ENCODING, packed::ACCEPTED);
         if let Some(etag) = &validators.etag {
             request = request.header(IF_NONE_MATCH, etag);
         }

@@ -28,7 +28,7 @@ pub fn page(base: &Url, number: u32) -> Url {
 /// read, the newest) is left out.
 pub fn entries(html: &str, base: &Url) -> Vec<Entry> {
     let document = Html::parse_document(html);
-    let found = |place: &&str| {
+    let found = |place: &str| {
         let Ok(selector) = Selector::parse(place) else { return Vec::new() };
         let mut entries: Vec<Entry> = Vec::new();
         for link in document.select(&selector).filter_map(|a| a.value().attr("href")) {
@@ -40,7 +40,7 @@ pub fn entries(html: &str, base: &Url) -> Vec<Entry> {
         }
         entries
     };
-    LINKS.iter().map(|place| found(&place)).find(|entries| !entries.is_empty()).unwrap_or_default()
+    LINKS.iter().map(|place| found(place)).find(|entries| !entries.is_empty()).unwrap_or_default()
 }
 
 fn is_post(url: &Url, base: &Url) -> bool {

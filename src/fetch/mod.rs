@@ -12,7 +12,6 @@ mod backoff;
 mod client;
 mod config;
 mod crawl;
-mod encoding;
 mod event;
 mod failure;
 mod feed;

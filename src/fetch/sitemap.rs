@@ -1,8 +1,8 @@
 //! Sitemaps (sitemaps.org, 0.9): lists of pages, and indexes of such lists; packed or not.
 
 use super::Entry;
-use super::encoding::{gunzip, is_gzip};
 use super::failure::Refusal;
+use crate::text::packed::{gunzip, is_gzip};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::borrow::Cow;

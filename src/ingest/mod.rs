@@ -11,6 +11,7 @@ mod front_matter;
 mod page;
 mod sniff;
 mod walk;
+mod warc;
 
 use crate::error::{Error, Result};
 use crate::model::{Notice, Outcome, Page, Stage};
@@ -50,7 +51,7 @@ pub struct InputFile {
 
 /// Finds the files to read below `inputs`, folders in sorted order, and says what it leaves out.
 ///
-/// Taken are `.html`, `.htm`, `.md`, `.markdown`, `.txt` and `.jsonl`, in upper or lower case; `-` is
+/// Taken are `.html`, `.htm`, `.md`, `.markdown`, `.txt`, `.jsonl`, `.warc` and `.warc.gz`, in upper or lower case; `-` is
 /// standard input. Left out, each with a notice, are other files, hidden ones, `README*`, folders that an
 /// earlier run wrote, what `config.exclude` names, links that lead out of a folder, and what is no regular file: a
 /// pipe is read only if it is named itself.
@@ -62,7 +63,7 @@ pub fn list(inputs: &[PathBuf], config: &Config) -> Result<Outcome<Vec<InputFile
     walk::list(inputs, config)
 }
 
-/// Opens `file` and gives its pages: one, or one per line of a `.jsonl` archive.
+/// Opens `file` and gives its pages: one, one per line of a `.jsonl` archive, or those that a WARC file holds.
 ///
 /// An archive's line is a JSON object with `html`, `markdown` or `text`, and where known `url`, `title` and
 /// `date`. A file or line that cannot be used comes as a notice, and the rest goes on.
@@ -80,7 +81,9 @@ pub fn pages(file: &InputFile, config: &Config) -> Result<PageIter> {
             .remedy("check that the file is there and may be read")
     })?;
     let reader: Box<dyn BufRead + Send> = Box::new(BufReader::new(opened));
-    Ok(if is_archive(file) {
+    Ok(if sniff::is_warc(&file.name) {
+        PageIter { inner: Inner::Warc(Box::new(warc::Records::new(&file.name, reader, config.max_bytes))) }
+    } else if is_archive(file) {
         PageIter::archive(&file.name, reader, config)
     } else {
         PageIter::single(read_single(&file.name, reader, config, file.fetched.as_deref()))
@@ -107,7 +110,7 @@ pub fn size_of_page(file: &InputFile, config: &Config) -> Option<u64> {
 }
 
 fn is_archive(file: &InputFile) -> bool {
-    sniff::extension(&file.name) == "jsonl"
+    sniff::extension(&file.name) == "jsonl" || sniff::is_warc(&file.name)
 }
 
 /// Standard input has no ending to go by: what starts with `{` is an archive.
@@ -147,6 +150,7 @@ pub struct PageIter {
 enum Inner {
     Single(std::vec::IntoIter<std::result::Result<Page, Notice>>),
     Archive(Box<archive::Records>),
+    Warc(Box<warc::Records>),
 }
 
 impl PageIter {
@@ -172,6 +176,7 @@ impl Iterator for PageIter {
         match &mut self.inner {
             Inner::Single(pages) => pages.next(),
             Inner::Archive(records) => records.next(),
+            Inner::Warc(records) => records.next(),
         }
     }
 }

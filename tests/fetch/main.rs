@@ -5,11 +5,14 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod archive;
 mod fixture;
 mod honest;
+mod interrupted;
 mod lists;
 mod main_job;
 mod manners;
+mod program;
 mod safety;
 mod server;
 mod sites;

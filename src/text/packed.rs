@@ -1,10 +1,11 @@
-//! `Content-Encoding`, undone within limits: a few bytes may not become gigabytes.
+//! `Content-Encoding`, undone within limits: a few bytes may not become gigabytes. What was fetched and what archives hold
+//! is packed alike.
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use std::io::Read;
 
 /// What is asked for.
-pub(super) const ACCEPTED: &str = "gzip, br, zstd";
+pub const ACCEPTED: &str = "gzip, br, zstd";
 
 /// The most encodings, one in the other, that are undone.
 const MOST_LAYERS: usize = 2;
@@ -14,7 +15,7 @@ const ZSTD_WINDOW: u32 = 23;
 
 /// Why a body cannot be decoded.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Undecodable {
+pub enum Undecodable {
     /// Unpacked, it is longer than is allowed.
     TooLong,
     /// It is damaged, or cut off.
@@ -24,7 +25,10 @@ pub(super) enum Undecodable {
 }
 
 /// Unpacks `body`, whose `Content-Encoding` is `encodings`, to at most `max` bytes.
-pub(super) fn decode(encodings: &str, body: &[u8], max: u64) -> Result<Vec<u8>, Undecodable> {
+///
+/// # Errors
+/// As [`Undecodable`] says.
+pub fn decode(encodings: &str, body: &[u8], max: u64) -> Result<Vec<u8>, Undecodable> {
     let layers: Vec<String> =
         encodings.split(',').map(|e| e.trim().to_ascii_lowercase()).filter(|e| !e.is_empty()).collect();
     if layers.len() > MOST_LAYERS {
@@ -58,12 +62,15 @@ fn undo(encoding: &str, body: &[u8], max: u64) -> Result<Vec<u8>, Undecodable> {
 }
 
 /// Unpacks a gzip file, such as a sitemap, to at most `max` bytes.
-pub(super) fn gunzip(bytes: &[u8], max: u64) -> Result<Vec<u8>, Undecodable> {
+///
+/// # Errors
+/// As [`Undecodable`] says.
+pub fn gunzip(bytes: &[u8], max: u64) -> Result<Vec<u8>, Undecodable> {
     read(MultiGzDecoder::new(bytes), max)
 }
 
 /// Whether bytes are a gzip file.
-pub(super) fn is_gzip(bytes: &[u8]) -> bool {
+pub fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
 }
 
