@@ -80,6 +80,9 @@ pub enum Command {
     /// Get posts, and the originals that they cite, from the web into a folder
     #[cfg(feature = "fetch")]
     Fetch(Box<super::fetch_options::FetchArgs>),
+    /// Fetch and align what is new, again and again, until Ctrl-C
+    #[cfg(feature = "fetch")]
+    Watch(Box<super::watch::WatchArgs>),
     /// Align two documents, or sentences that are already cut
     Align(AlignArgs),
     /// Show what is understood of pages: one JSON object a page and line

@@ -2,7 +2,7 @@
 
 use super::args::Common;
 use super::fetch_options::{FetchArgs, config, want};
-use super::fetch_progress::{Lines, Show, Shown};
+use super::fetch_progress::{Lines, Show};
 use super::progress::Bars;
 use super::{Done, io};
 use duizhao::error::Result;
@@ -22,13 +22,11 @@ pub fn run(args: &FetchArgs, common: &Common, settings: &Settings) -> Result<Don
     if args.dry_run {
         return dry_run(&plan, &args.out, &config);
     }
-    let watcher: Arc<dyn Watcher> = match args.json {
-        true => Arc::new(Lines),
-        false => Arc::new(Show::new(common.quiet)),
-    };
-    let shown = Shown(Arc::clone(&watcher));
-    let tally = fetch::run(plan, &want.wanted, &args.out, args.warc.as_deref(), &config, settings, watcher)?;
-    drop(shown);
+    let show = Arc::new(Show::new(common.quiet || args.json));
+    let watcher: Arc<dyn Watcher> = if args.json { Arc::new(Lines) } else { show.clone() };
+    let done = fetch::run(plan, &want.wanted, &args.out, args.warc.as_deref(), &config, settings, watcher);
+    show.finish();
+    let tally = done?;
     if args.json {
         io::write(format!("{}\n", summary(&tally)).as_bytes())?;
     } else {

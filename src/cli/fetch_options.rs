@@ -28,27 +28,12 @@ pub struct FetchArgs {
     /// Addresses of posts or originals, and files with an address a line
     #[arg(value_name = "URL|FILE", required_unless_present_any = ["feed", "list", "sitemap", "follow"])]
     pub urls: Vec<String>,
-    /// Read this RSS or Atom feed for posts
-    #[arg(long, value_name = "URL", value_parser = address)]
-    pub feed: Vec<Url>,
-    /// Read this listing for posts, such as a category of the site
-    #[arg(long, value_name = "URL", value_parser = address)]
-    pub list: Vec<Url>,
-    /// Read so many pages of each --list
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
-    pub pages: u32,
-    /// Read this sitemap (or index of sitemaps, packed or not) for posts
-    #[arg(long, value_name = "URL", value_parser = address)]
-    pub sitemap: Vec<Url>,
+    /// Where posts are listed.
+    #[command(flatten)]
+    pub sources: Sources,
     /// Read the posts in these files and folders, and fetch the originals that are not there yet
     #[arg(long, value_name = "PAGES")]
     pub follow: Vec<PathBuf>,
-    /// Of posts in feeds, listings and sitemaps, take those that cite this domain; follow no other citation
-    #[arg(long, value_name = "DOMAIN")]
-    pub cites: Vec<String>,
-    /// Of posts in feeds, listings and sitemaps, take those of this day and later
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub since: Option<Date>,
     /// The folder to write; made if it does not exist, added to if it does
     #[arg(short, long, value_name = "DIR")]
     pub out: PathBuf,
@@ -64,6 +49,29 @@ pub struct FetchArgs {
     /// How to behave.
     #[command(flatten)]
     pub manners: Manners,
+}
+
+/// Where posts are listed, and which of them are wanted.
+#[derive(Debug, clap::Args)]
+pub struct Sources {
+    /// Read this RSS or Atom feed for posts
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub feed: Vec<Url>,
+    /// Read this listing for posts, such as a category of the site
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub list: Vec<Url>,
+    /// Read so many pages of each --list
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub pages: u32,
+    /// Read this sitemap (or index of sitemaps, packed or not) for posts
+    #[arg(long, value_name = "URL", value_parser = address)]
+    pub sitemap: Vec<Url>,
+    /// Of posts in feeds, listings and sitemaps, take those that cite this domain; follow no other citation
+    #[arg(long, value_name = "DOMAIN")]
+    pub cites: Vec<String>,
+    /// Of posts in feeds, listings and sitemaps, take those of this day and later
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub since: Option<Date>,
 }
 
 /// How servers are asked.
@@ -133,21 +141,20 @@ pub fn want(args: &FetchArgs) -> Result<Want> {
             urls.extend(addresses_in(Path::new(given))?);
         }
     }
-    let listing = |url: &Url| Listing { url: url.clone(), pages: args.pages };
-    Ok(Want {
-        urls,
-        feeds: args.feed.clone(),
-        listings: args.list.iter().map(listing).collect(),
-        sitemaps: args.sitemap.clone(),
-        follow: args.follow.clone(),
-        wanted: wanted(&args.cites, args.since),
-    })
+    Ok(Want { urls, follow: args.follow.clone(), ..listed(&args.sources) })
 }
 
-/// Which of the pages found are wanted.
-pub fn wanted(cites: &[String], since: Option<Date>) -> Wanted {
+/// What is asked for first where posts are listed.
+pub fn listed(sources: &Sources) -> Want {
+    let listing = |url: &Url| Listing { url: url.clone(), pages: sources.pages };
     let domain = |given: &String| given.trim().trim_start_matches("www.").to_lowercase();
-    Wanted { cites: cites.iter().map(domain).collect(), since }
+    Want {
+        feeds: sources.feed.clone(),
+        listings: sources.list.iter().map(listing).collect(),
+        sitemaps: sources.sitemap.clone(),
+        wanted: Wanted { cites: sources.cites.iter().map(domain).collect(), since: sources.since },
+        ..Want::default()
+    }
 }
 
 /// A file with an address a line; blank lines and those that begin with `#` are passed over.

@@ -5,7 +5,7 @@ use super::progress::is_cancelled;
 use duizhao::fetch::{Event, Watcher};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Events on standard output, one JSON object a line.
@@ -39,6 +39,12 @@ impl Show {
         let bars = MultiProgress::with_draw_target(target);
         let all = bars.add(bar("all"));
         Self { quiet, bars, hosts: Mutex::default(), all }
+    }
+
+    /// Takes the bars off the screen.
+    pub fn finish(&self) {
+        // The terminal may be gone.
+        let _ = self.bars.clear();
     }
 
     fn with(&self, host: &str, work: impl FnOnce(&ProgressBar)) {
@@ -101,13 +107,3 @@ impl Watcher for Show {
         is_cancelled()
     }
 }
-
-impl Drop for Show {
-    fn drop(&mut self) {
-        // The terminal may be gone.
-        let _ = self.bars.clear();
-    }
-}
-
-/// Keeps what is shown until it is dropped.
-pub struct Shown(#[allow(dead_code)] pub Arc<dyn Watcher>);

@@ -32,6 +32,8 @@ mod settings;
 mod shell;
 mod table;
 mod tune;
+#[cfg(feature = "fetch")]
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -94,6 +96,8 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Run(a) => run::run(a, &args.common, settings),
         #[cfg(feature = "fetch")]
         Command::Fetch(a) => fetch::run(a, &args.common, &settings),
+        #[cfg(feature = "fetch")]
+        Command::Watch(a) => watch::run(a, &args.common, settings),
         Command::Align(a) => align::run(a, settings),
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),

@@ -118,7 +118,7 @@ impl Client {
 
 pub(super) fn too_large(max_bytes: u64) -> Refusal {
     let message = format!("the answer is longer than {max_bytes} bytes");
-    Refusal::new("too-large", message, "raise --max-bytes if it is a page after all")
+    Refusal::new("too-large", message, "raise --max-page if it is a page after all")
 }
 
 fn not_public(found: &NotPublic) -> Refusal {

@@ -78,6 +78,42 @@ fn what_could_not_be_had_makes_exit_code_3_and_is_said_with_a_remedy() {
 }
 
 #[test]
+fn watch_aligns_what_is_new_each_round_and_rests_where_nothing_is() {
+    let server = Server::start(|seen, base| match seen.path.as_str() {
+        "/feed" => {
+            let stems = if seen.before == 0 { &["7Rwn"][..] } else { &["pX8q", "7Rwn"] };
+            let items: String =
+                stems.iter().map(|s| format!("<item><link>{base}/posts/{s}</link></item>")).collect();
+            Reply::typed(
+                "application/rss+xml",
+                format!("<rss version='2.0'><channel>{items}</channel></rss>"),
+            )
+        }
+        _ => both(seen, base),
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let feed = server.url("/feed").to_string();
+    let watch = |rounds: &str| {
+        let common =
+            ["--every", "0", "--allow-private", "--rate", "0", "--cites", "127.0.0.1", "--rounds", rounds];
+        let output =
+            duizhao(dir.path(), &[&["watch", "--feed", &feed, "--out", "corpus"], &common[..]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stderr)
+    };
+    let pairs = || fs::read_to_string(dir.path().join("corpus/aligned/pairs.tsv")).unwrap().lines().count();
+    watch("1");
+    assert_eq!(pairs(), 1);
+    let said = watch("2");
+    assert_eq!(
+        (pairs(), said.matches("sentences").count()),
+        (2, 1),
+        "the second round aligned nothing anew: {said}"
+    );
+    assert_eq!((server.count("/posts/7Rwn"), server.count("/feed")), (1, 3));
+}
+
+#[test]
 fn wrong_usage_is_said_before_anything_is_asked() {
     let dir = tempfile::tempdir().unwrap();
     for arguments in [
@@ -87,6 +123,7 @@ fn wrong_usage_is_said_before_anything_is_asked() {
         &["fetch", "http://a.example/", "--out", "p", "--rate", "-1"],
         &["fetch", "http://a.example/", "--out", "p", "--since", "yesterday"],
         &["fetch", "--feed", "a.example/feed", "--out", "p"],
+        &["watch", "--out", "p"],
     ] {
         let output = duizhao(dir.path(), arguments);
         assert_eq!(output.status.code(), Some(64), "{arguments:?}: {}", text(&output.stderr));
