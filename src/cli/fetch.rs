@@ -48,7 +48,7 @@ const ON_PURPOSE: [&str; 2] = ["too-old", "cites-others"];
 
 /// Whether everything that was wanted is there.
 pub fn is_complete(tally: &Tally) -> bool {
-    tally.refused.keys().all(|reason| ON_PURPOSE.contains(reason))
+    tally.refused.keys().all(|reason| ON_PURPOSE.contains(&reason.as_str()))
 }
 
 fn summary(tally: &Tally) -> serde_json::Value {

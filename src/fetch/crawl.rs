@@ -69,9 +69,9 @@ pub struct Tally {
     /// Feeds, listings and sitemaps that were read.
     pub lists: u64,
     /// Addresses without a page, by reason.
-    pub refused: BTreeMap<&'static str, u64>,
+    pub refused: BTreeMap<String, u64>,
     /// What can be done, by reason.
-    pub remedies: BTreeMap<&'static str, &'static str>,
+    pub remedies: BTreeMap<String, &'static str>,
 }
 
 /// Asks for `seeds` and for whatever they lead to.
@@ -136,6 +136,8 @@ enum Came<T> {
     Asked(Asked, Option<Reading<T>>),
     /// It was read from the store.
     Known(Reading<T>),
+    /// It was refused for good earlier.
+    Refused(Arc<Fetched>),
     /// The store could not be read.
     Failed(Error),
 }
@@ -204,6 +206,7 @@ impl<R: Reader> Crawl<'_, R> {
                 (Some(record), _) if record.file.is_some() && reader.leads_on(&request.task) => {
                     again(&record)
                 }
+                (Some(record), _) if record.file.is_none() => Came::Refused(record),
                 (Some(_), _) => Came::Known(Reading { verdict: Ok(FetchedKind::Page), more: Vec::new() }),
                 (None, known) => {
                     let asked = asker.ask(&request.url, known.as_deref()).await;
@@ -226,6 +229,7 @@ impl<R: Reader> Crawl<'_, R> {
         let Finished { host, request, came } = finished;
         match came {
             Came::Failed(error) => return Err(error),
+            Came::Refused(record) => self.refused_before(&host, &record),
             Came::Known(reading) => {
                 self.tally.known += 1;
                 self.watcher.event(&Event::Known { host: &host, url: request.url.as_str() });
@@ -305,10 +309,26 @@ impl<R: Reader> Crawl<'_, R> {
         if refusal.reason != HOST_LEFT {
             self.store.refuse(answer, status, refusal)?;
         }
-        *self.tally.refused.entry(refusal.reason).or_default() += 1;
-        self.tally.remedies.insert(refusal.reason, refusal.remedy);
-        let Refusal { reason, message, remedy } = refusal;
-        self.watcher.event(&Event::Refused { host, url: &answer.asked, reason, message, remedy });
+        self.count_refused(host, &answer.asked, refusal.reason, &refusal.message, refusal.remedy);
         Ok(())
+    }
+
+    /// Counts an address that was refused for good earlier.
+    fn refused_before(&mut self, host: &str, record: &Fetched) {
+        let reason = record.reason.as_deref().unwrap_or_default();
+        let message = record.message.as_deref().unwrap_or_default();
+        self.count_refused(
+            host,
+            &record.asked,
+            reason,
+            message,
+            "that was found earlier; --refetch asks again",
+        );
+    }
+
+    fn count_refused(&mut self, host: &str, url: &str, reason: &str, message: &str, remedy: &'static str) {
+        *self.tally.refused.entry(reason.to_owned()).or_default() += 1;
+        self.tally.remedies.entry(reason.to_owned()).or_insert(remedy);
+        self.watcher.event(&Event::Refused { host, url, reason, message, remedy });
     }
 }

@@ -52,11 +52,17 @@ const CONSENTS: [&str; 8] = [
 ];
 
 /// How hosts begin that ask for consent in another's place.
-const CONSENT_HOSTS: [&str; 3] = ["consent.", "guce.", "privacy."];
+const CONSENT_HOSTS: [&str; 2] = ["consent.", "guce."];
 
 /// How titles of pages begin that are not there.
-const MISSING: [&str; 14] = [
-    "404",
+const MISSING: [&str; 21] = [
+    "404 not",
+    "404 error",
+    "404 page",
+    "404 -",
+    "404 –",
+    "404 |",
+    "404:",
     "error 404",
     "page not found",
     "not found",
@@ -65,12 +71,16 @@ const MISSING: [&str; 14] = [
     "page doesn't exist",
     "page does not exist",
     "oops",
+    "404页",
     "页面不存在",
     "页面未找到",
     "找不到页面",
     "您访问的页面",
     "文章不存在",
 ];
+
+/// A page with more letters outside of markup is more than a check or a wall.
+const SLIGHT: usize = 1500;
 
 /// The longest title that is taken for such a page's: an article may speak of captchas.
 const LONGEST_TITLE: usize = 60;
@@ -80,6 +90,10 @@ const HEAD: usize = 65_536;
 
 static TITLE: LazyLock<Option<BytesRegex>> =
     LazyLock::new(|| BytesRegex::new(r"(?is-u)<title[^>]*>(.{0,400}?)</title").ok());
+
+static MARKUP: LazyLock<Option<BytesRegex>> = LazyLock::new(|| {
+    BytesRegex::new(r"(?is-u)<script\b.*?</script|<style\b.*?</style|<!--.*?-->|<[^>]*>").ok()
+});
 
 /// Why an answer with this status is no page, if it is none; `body` is unpacked.
 pub(super) fn of_status(exchange: &Exchange, body: &[u8]) -> Option<Refusal> {
@@ -135,14 +149,15 @@ pub fn of_page(answer: &Answer) -> Option<Refusal> {
         return Some(Refusal::new("empty-body", "the server sent an empty page", TRY_LATER));
     }
     let title = title(&answer.body).unwrap_or_default();
-    if starts(&title, &CHALLENGES) {
+    let slight = letters(&answer.body) < SLIGHT;
+    if slight && starts(&title, &CHALLENGES) {
         return Some(challenge(format!("the site shows a check for robots, “{title}”")));
     }
-    if starts(&title, &CONSENTS) || is_consent_host(&answer.final_url) {
+    if slight && starts(&title, &CONSENTS) || is_consent_host(&answer.final_url) {
         let message = format!("the site asks for consent first, “{title}”");
         return Some(Refusal::new("consent-wall", message, SAVE_BY_BROWSER));
     }
-    if starts(&title, &MISSING) {
+    if title == "404" || starts(&title, &MISSING) {
         let message = format!("the page says that it is not there, “{title}”");
         return Some(Refusal::new("soft-404", message, "look for the article under another address"));
     }
@@ -180,6 +195,13 @@ fn starts(title: &str, starts: &[&str]) -> bool {
     title.chars().count() <= LONGEST_TITLE && starts.iter().any(|start| lower.starts_with(start))
 }
 
+/// How many letters (bytes beyond ASCII count as such) stand outside of tags and scripts, roughly.
+fn letters(body: &[u8]) -> usize {
+    let Some(markup) = MARKUP.as_ref() else { return 0 };
+    let text = markup.replace_all(body, &b" "[..]);
+    text.iter().filter(|b| b.is_ascii_alphanumeric() || !b.is_ascii()).count()
+}
+
 /// A page's title, where it can be read as UTF-8.
 fn title(body: &[u8]) -> Option<String> {
     let found = TITLE.as_ref()?.captures(body.get(..HEAD).unwrap_or(body))?;
@@ -214,9 +236,13 @@ mod tests {
                 None,
             ),
             ("Harbour closed", None),
+            ("404 Media was attacked", None),
+            ("404", Some("soft-404")),
         ] {
             assert_eq!(page(title, here, here), reason, "{title}");
         }
+        let long = format!("Captcha scam grows</title><p>{}", "A long text about it. ".repeat(100));
+        assert_eq!(page(&long, here, here), None);
         assert_eq!(page("A", here, "https://a.example/"), Some("soft-404"));
         assert_eq!(page("A", "https://a.example/", "https://a.example/"), None);
         assert_eq!(page("A", here, "https://consent.a.example/m?x"), Some("consent-wall"));

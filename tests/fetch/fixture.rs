@@ -132,9 +132,9 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The reason for which the only page was refused, and that nothing was stored.
-pub fn reason(folder: &Folder, tally: &Tally) -> &'static str {
+pub fn reason(folder: &Folder, tally: &Tally) -> String {
     assert_eq!((tally.stored, folder.files().len()), (0, 0));
-    let reasons: Vec<_> = tally.refused.keys().copied().collect();
+    let reasons: Vec<_> = tally.refused.keys().collect();
     assert_eq!(reasons.len(), 1, "{reasons:?}");
-    reasons[0]
+    reasons[0].clone()
 }

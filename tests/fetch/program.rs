@@ -114,6 +114,22 @@ fn watch_aligns_what_is_new_each_round_and_rests_where_nothing_is() {
 }
 
 #[test]
+fn a_proxy_that_the_environment_names_is_asked_and_nobody_else() {
+    let proxy = Server::start(|seen, _| match seen.path.as_str() {
+        "http://site.example/robots.txt" => Reply::status(404, ""),
+        _ => Reply::html(crate::sites::article(1)),
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
+    command.args(["fetch", "http://site.example/x", "--out", "p", "--rate", "0"]).current_dir(dir.path());
+    command.env("http_proxy", proxy.base()).env_remove("no_proxy").env_remove("NO_PROXY");
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let asked: Vec<String> = proxy.all().into_iter().map(|seen| seen.path).collect();
+    assert_eq!(asked, ["http://site.example/robots.txt", "http://site.example/x"]);
+}
+
+#[test]
 fn wrong_usage_is_said_before_anything_is_asked() {
     let dir = tempfile::tempdir().unwrap();
     for arguments in [

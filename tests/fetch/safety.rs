@@ -62,7 +62,7 @@ fn a_name_that_resolves_to_loopback_is_not_asked() {
     let folder = Folder::with(Config { allow_private: false, ..config() });
     let url = url::Url::parse(&format!("http://localhost:{}/x", server.port())).unwrap();
     let tally = folder.fetch(&[url]);
-    assert_eq!((reason(&folder, &tally), server.all().len()), ("not-public", 0));
+    assert_eq!((reason(&folder, &tally).as_str(), server.all().len()), ("not-public", 0));
     assert!(tally.remedies["not-public"].contains("--allow-private"));
 }
 

@@ -12,6 +12,7 @@ pub use task::{Listing, Want, Wanted};
 use super::{Progress, Settings};
 use crate::error::Result;
 use crate::fetch::{self, Config, Request, Store, Tally, WarcFile, Watcher};
+use crate::model::PAGES_INDEX;
 use follow::missing;
 use reader::Articles;
 use std::path::Path;
@@ -36,7 +37,7 @@ impl Plan {
     /// # Errors
     /// If the folder cannot be read.
     pub fn missing_in(&self, folder: &Path, config: &Config) -> Result<Vec<&Url>> {
-        if !folder.exists() {
+        if !folder.join(PAGES_INDEX).exists() {
             return Ok(self.urls().collect());
         }
         let store = Store::open(folder, &config.clock)?;
