@@ -265,7 +265,12 @@ impl Asker {
             let exchange = match self.insist(&at, &Validators::default()).await {
                 Ok(exchange) => exchange,
                 // What may not be asked, or is left alone, says so itself.
-                Err(refusal) if matches!(refusal.reason, "not-public" | "unknown-host" | HOST_LEFT) => {
+                Err(refusal)
+                    if matches!(
+                        refusal.reason,
+                        "not-public" | "unknown-host" | "certificate" | HOST_LEFT
+                    ) =>
+                {
                     return Err(refusal);
                 }
                 Err(refusal) => return Ok(Rules::Nothing(refusal.message)),

@@ -7,7 +7,6 @@ use super::failure::{CUT_OFF, Refusal, TRY_LATER, UNREACHABLE};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::packed;
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH};
-use std::error::Error as _;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -135,14 +134,22 @@ fn broken_off(error: &reqwest::Error) -> Failed {
     Failed { refusal: Refusal::new(CUT_OFF, message, TRY_LATER), retry: true }
 }
 
+/// What caused an error; what an I/O error wraps it does not call its source.
+fn cause<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e (dyn std::error::Error + 'static)> {
+    match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
+    }
+}
+
 /// Why no answer came.
 fn failed(error: &reqwest::Error) -> Failed {
-    let causes = || std::iter::successors(error.source(), |e| (*e).source());
+    let causes = || std::iter::successors(Some(error as &(dyn std::error::Error + 'static)), |e| cause(*e));
     if let Some(found) = causes().find_map(|e| e.downcast_ref::<NotPublic>()) {
         return Failed { refusal: not_public(found), retry: false };
     }
     let said = innermost(error);
-    if causes().any(|e| e.downcast_ref::<rustls::Error>().is_some()) {
+    if causes().any(|e| e.is::<rustls::Error>()) {
         let remedy = "look at the site in a browser; certificates are always checked";
         let refusal = Refusal::new("certificate", format!("the connection is not safe: {said}"), remedy);
         return Failed { refusal, retry: false };

@@ -39,10 +39,14 @@ fn site(seen: &Seen, base: &str) -> Reply {
 }
 
 fn fetch(server: &Server, out: &Path) -> Command {
+    at_rate("0", server, out)
+}
+
+fn at_rate(rate: &str, server: &Server, out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_duizhao"));
     command.arg("fetch").arg("--feed").arg(server.url("/feed").as_str()).arg("--out").arg(out);
     command.arg("--warc").arg(out.with_extension("warc.gz"));
-    command.args(["--quiet", "--allow-private", "--rate", "0"]).current_dir(out.parent().unwrap());
+    command.args(["--quiet", "--allow-private", "--rate", rate]).current_dir(out.parent().unwrap());
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
@@ -103,6 +107,22 @@ fn killed_at_20_moments_and_called_again_the_store_is_that_of_an_undisturbed_run
 }
 
 #[cfg(unix)]
+#[test]
+fn ctrl_c_stops_at_once_with_exit_code_130_and_the_next_call_goes_on() {
+    let server = Server::start(site);
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("pages");
+    let mut child = at_rate("1h", &server, &out).spawn().unwrap();
+    while server.all().is_empty() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    // It now waits for the host's pace: an hour.
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(fetch(&server, &out).status().unwrap().success());
+    assert_eq!(holdings(&out).len(), 1 + 2 * POSTS);
+}
+
 #[test]
 fn a_second_call_in_the_same_folder_at_the_same_time_is_refused() {
     let server = Server::start(|seen, base| {

@@ -61,6 +61,24 @@ fn a_feed_with_200_items_brings_200_posts_and_their_originals() {
 }
 
 #[test]
+fn a_feed_that_has_not_changed_still_brings_the_posts_that_failed_before() {
+    let server = Server::start(|seen, base| match seen.path.as_str() {
+        "/feed" if seen.headers.get("if-none-match").is_some_and(|tag| tag == "\"1\"") => {
+            Reply::Whole(304, vec![], vec![])
+        }
+        "/feed" => Reply::typed("application/rss+xml", feed(3, base)).with("ETag", "\"1\""),
+        "/posts/n1" if seen.before < 3 => Reply::status(500, ""),
+        _ => site(seen, base),
+    });
+    let folder = Folder::new();
+    let wanted = Wanted { cites: vec!["127.0.0.1".to_owned()], since: None };
+    let want = Want { feeds: vec![server.url("/feed")], wanted, ..Want::default() };
+    assert_eq!(folder.get(&want).refused.get("server-error"), Some(&1));
+    let tally = folder.get(&want);
+    assert_eq!((tally.stored, server.count("/feed"), server.count("/posts/n2")), (2, 2, 1), "{tally:?}");
+}
+
+#[test]
 fn a_broken_feed_is_said_to_be_broken() {
     let server = Server::start(|seen, base| match seen.path.as_str() {
         "/feed" => Reply::typed("application/rss+xml", &feed(3, base)[..200]),

@@ -8,6 +8,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+#[path = "tls.rs"]
+mod tls;
+
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const ELSEWHERE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
@@ -122,11 +125,10 @@ fn names_of_files_never_come_from_the_page() {
 }
 
 #[test]
-fn a_certificate_that_cannot_be_checked_is_not_believed() {
-    // What speaks no TLS at all is as little to be believed as a wrong certificate.
-    let server = Server::start(|_, _| Reply::html(article(1)));
-    let url = url::Url::parse(&format!("https://127.0.0.1:{}/x", server.port())).unwrap();
+fn a_certificate_that_nobody_signed_is_not_believed() {
+    let server = tls::Server::start();
     let folder = Folder::new();
-    let tally = folder.fetch(&[url]);
-    assert_eq!((tally.stored, server.seen().len()), (0, 0), "{tally:?}");
+    let tally = folder.fetch(&[server.url()]);
+    assert_eq!(reason(&folder, &tally), "certificate");
+    assert_eq!(server.asked(), 0, "something was asked over a connection that is not safe");
 }
