@@ -15,6 +15,7 @@ import report
 HOSTS = 8
 NUMBERS = [1_000, 10_000]
 POLITE = 6
+TIMES = 3
 
 
 def run(bench):
@@ -22,7 +23,9 @@ def run(bench):
     rows = []
     for number in NUMBERS:
         with server(bench, folder) as (port, _):
-            took = fetch(bench, folder, port, number, "0")
+            runs = [fetch(bench, folder, port, number, "0") for _ in range(TIMES)]
+        # What disturbs a run only ever adds to it.
+        took = min(runs, key=lambda run: run.wall)
         stored = len((folder / "pages/pages.jsonl").read_text().splitlines())
         if stored != number:
             raise measured.CommandFailed(f"{stored} pages of {number} were stored")
@@ -37,7 +40,7 @@ def run(bench):
             ]
         )
     head = ["pages", "pages/s", f"share of {os.cpu_count()} processors", "ms of processor time a page", "peak MB"]
-    return f"""Eight hosts, no pauses (`--rate 0`); the server, in Python, takes its own share of the same machine:
+    return f"""Eight hosts, invented pages of 2 kB, no pauses (`--rate 0`); the server, in Python, takes its own share of the same machine:
 
 {report.table(head, rows)}
 {politeness(bench, folder)}"""
@@ -50,7 +53,7 @@ def politeness(bench, folder):
     times = json.loads(log.read_text())
     gaps = [later - earlier for host in times.values() for earlier, later in zip(host, host[1:])]
     return (
-        f"With the usual pace of one request every 2 s a host, the server saw {len(gaps)} pauses on {len(times)} hosts asked "
+        f"With the usual pace, 2 s between an answer and the next request to its host, the server saw {len(gaps)} pauses on {len(times)} hosts asked "
         f"side by side: the shortest {min(gaps):.3f} s, the median {statistics.median(gaps):.3f} s, the longest {max(gaps):.3f} s.\n"
     )
 

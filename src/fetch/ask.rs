@@ -18,6 +18,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 use url::Url;
 
+/// Reasons that hold for every page of a host.
+const OF_HOST: [&str; 3] = ["not-public", "unknown-host", "certificate"];
+
 /// What came of asking.
 #[derive(Debug)]
 pub(super) struct Asked {
@@ -144,9 +147,10 @@ impl Asker {
                 tokio::time::sleep_until(time).await;
             }
             self.watcher.event(&Event::Asking { host: &name, url: url.as_str(), attempt });
-            let start = Instant::now();
             let got = self.client.get(url, validators).await;
-            gate.not_before = Some(start + gate.crawl_delay.unwrap_or_default().max(self.config.pace));
+            // Counted from the answer's end, no server ever sees two requests closer than that.
+            gate.not_before =
+                Some(Instant::now() + gate.crawl_delay.unwrap_or_default().max(self.config.pace));
             let trouble = match got {
                 Ok(exchange) => match trouble(&exchange) {
                     None => {
@@ -184,24 +188,24 @@ impl Asker {
 
     /// Notes a failure: how long the host is left in peace, and whether for good.
     fn note_failure(&self, gate: &mut Gate, name: &str, trouble: &Trouble, wait: Duration, again: bool) {
-        // An address that may not be asked, or a page that is too long, is no fault of the host's connection.
+        let Refusal { reason, message, .. } = &trouble.failed.refusal;
+        if OF_HOST.contains(reason) {
+            return self.leave(gate, name, message.clone());
+        }
+        // A page that is too long is no fault of the host's.
         if !trouble.failed.retry {
             return;
         }
         gate.failures += 1;
         if gate.failures >= self.config.host_failures {
-            let message = &trouble.failed.refusal.message;
-            self.leave(
-                gate,
-                name,
-                format!("{} requests failed in a row, the last because {message}", gate.failures),
-            );
+            let why = format!("{} requests failed in a row, the last because {message}", gate.failures);
+            self.leave(gate, name, why);
         } else if wait > self.config.patience {
             self.leave(gate, name, format!("it asks for {} seconds of peace", wait.as_secs()));
         } else if again || trouble.asked.is_some() {
             gate.not_before = gate.not_before.max(Some(Instant::now() + wait));
             let seconds = wait.as_secs_f64();
-            self.watcher.event(&Event::Waiting { host: name, seconds, why: &trouble.failed.refusal.message });
+            self.watcher.event(&Event::Waiting { host: name, seconds, why: message });
         }
     }
 
@@ -265,12 +269,7 @@ impl Asker {
             let exchange = match self.insist(&at, &Validators::default()).await {
                 Ok(exchange) => exchange,
                 // What may not be asked, or is left alone, says so itself.
-                Err(refusal)
-                    if matches!(
-                        refusal.reason,
-                        "not-public" | "unknown-host" | "certificate" | HOST_LEFT
-                    ) =>
-                {
+                Err(refusal) if refusal.reason == HOST_LEFT || OF_HOST.contains(&refusal.reason) => {
                     return Err(refusal);
                 }
                 Err(refusal) => return Ok(Rules::Nothing(refusal.message)),

@@ -13,7 +13,7 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// How pages are fetched.
 #[derive(Clone)]
 pub struct Config {
-    /// The least time between the starts of two requests to one host (default 2 s); a longer `Crawl-delay` holds.
+    /// The least time between an answer and the next request to its host (default 2 s); a longer `Crawl-delay` holds.
     pub pace: Duration,
     /// How many hosts are asked at once (default 8); each by one connection.
     pub hosts: usize,

@@ -86,8 +86,7 @@ fn requests_to_a_host_keep_their_distance_as_the_server_sees_it() {
     let all = server.all();
     assert_eq!(all.len(), 5);
     for pair in all.windows(2) {
-        // Both ends of a connection have clocks of their own: a moment is allowed for.
-        assert!(pair[1].at - pair[0].at >= pace - Duration::from_millis(20), "{:?}", pair[1].at - pair[0].at);
+        assert!(pair[1].at - pair[0].at >= pace, "{:?}", pair[1].at - pair[0].at);
     }
 }
 
@@ -99,7 +98,7 @@ fn a_crawl_delay_is_kept_where_it_is_longer() {
     let all = server.all();
     assert_eq!(all.len(), 3);
     for pair in all.windows(2) {
-        assert!(pair[1].at - pair[0].at >= Duration::from_millis(280));
+        assert!(pair[1].at - pair[0].at >= Duration::from_millis(300));
     }
 }
 

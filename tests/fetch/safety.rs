@@ -66,6 +66,9 @@ fn a_name_that_resolves_to_loopback_is_not_asked() {
     let url = url::Url::parse(&format!("http://localhost:{}/x", server.port())).unwrap();
     let tally = folder.fetch(&[url]);
     assert_eq!((reason(&folder, &tally).as_str(), server.all().len()), ("not-public", 0));
+    let urls = ["/x", "/y", "/z"]
+        .map(|path| url::Url::parse(&format!("http://localhost:{}{path}", server.port())).unwrap());
+    assert_eq!(folder.fetch(&urls).refused.get("host-left-alone"), Some(&2), "its name is looked up once");
     assert!(tally.remedies["not-public"].contains("--allow-private"));
 }
 
