@@ -4,6 +4,7 @@ use super::args::Common;
 use super::fetch_options::{FetchArgs, config, want};
 use super::fetch_progress::{Lines, Show};
 use super::progress::Bars;
+use super::run::count;
 use super::{Done, io};
 use duizhao::error::Result;
 use duizhao::fetch::{Tally, Watcher};
@@ -68,7 +69,7 @@ pub fn report(tally: &Tally, out: &Path) -> String {
         // Writing into a string cannot fail.
         let _ = writeln!(text, "{name:>9}  {value}");
     };
-    line("stored", format!("{} pages, {} were there", tally.stored, tally.known));
+    line("stored", format!("{} ({} there already)", count(tally.stored, "page"), tally.known));
     for (n, (reason, number)) in tally.refused.iter().enumerate() {
         let name = if n == 0 { "left out" } else { "" };
         let remedy = tally.remedies.get(reason).copied().unwrap_or_default();

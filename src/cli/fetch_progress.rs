@@ -47,16 +47,33 @@ impl Show {
         let _ = self.bars.clear();
     }
 
-    fn with(&self, host: &str, work: impl FnOnce(&ProgressBar)) {
+    /// So many addresses more; a host without a bar gets one.
+    fn queue(&self, host: &str, count: u64) {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        let bar =
-            hosts.entry(host.to_owned()).or_insert_with(|| self.bars.insert_before(&self.all, bar(host)));
-        work(bar);
+        let new = || self.bars.insert_before(&self.all, bar(host));
+        hosts.entry(host.to_owned()).or_insert_with(new).inc_length(count);
+        self.all.inc_length(count);
     }
 
+    /// What a host is doing; one that only stands on the way to another has no bar.
+    fn note(&self, host: &str, message: String) {
+        let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bar) = hosts.get(host) {
+            bar.set_message(message);
+        }
+    }
+
+    /// One address less; a host that has none left loses its bar.
     fn step(&self, host: &str) {
-        self.with(host, |bar| bar.inc(1));
         self.all.inc(1);
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(bar) = hosts.get(host) else { return };
+        bar.inc(1);
+        if bar.length().is_some_and(|length| bar.position() >= length) {
+            bar.finish_and_clear();
+            self.bars.remove(bar);
+            hosts.remove(host);
+        }
     }
 
     fn say(&self, text: &str) {
@@ -80,20 +97,18 @@ fn bar(name: &str) -> ProgressBar {
 impl Watcher for Show {
     fn event(&self, event: &Event<'_>) {
         match event {
-            Event::Queued { host, count } => {
-                let count = *count as u64;
-                self.with(host, |bar| bar.inc_length(count));
-                self.all.inc_length(count);
-            }
-            Event::Asking { host, url, attempt } => self.with(host, |bar| {
+            Event::Queued { host, count } => self.queue(host, *count as u64),
+            Event::Asking { host, url, attempt } => {
                 let again = if *attempt > 1 { format!("(try {attempt}) ") } else { String::new() };
-                bar.set_message(format!("{again}{}", io::visible(url)));
-            }),
+                self.note(host, format!("{again}{}", io::visible(url)));
+            }
             Event::Waiting { host, seconds, why } => {
-                self.with(host, |bar| bar.set_message(format!("waits {seconds:.0} s: {}", io::visible(why))));
+                self.note(host, format!("waits {seconds:.0} s: {}", io::visible(why)));
             }
             Event::Left { host, why } => self.say(&format!("{host} is left alone: {why}")),
-            Event::Stored { host, .. } | Event::Known { host, .. } => self.step(host),
+            Event::Stored { host, .. } | Event::Known { host, .. } | Event::Moot { host, .. } => {
+                self.step(host)
+            }
             Event::Refused { host, url, reason, message, .. } => {
                 self.step(host);
                 if *reason != "host-left-alone" {

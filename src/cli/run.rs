@@ -78,7 +78,8 @@ pub fn report(summary: &Summary, out: &Path) -> String {
     text
 }
 
-fn count(number: u64, noun: &str) -> String {
+/// A number with its noun.
+pub fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 

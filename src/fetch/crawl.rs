@@ -150,6 +150,7 @@ impl<R: Reader> Crawl<'_, R> {
             while self.running.len() < self.config.hosts {
                 let Some((host, request)) = self.frontier.next() else { break };
                 if self.reader.is_moot(&request.task) {
+                    self.watcher.event(&Event::Moot { host: &host, url: request.url.as_str() });
                     self.frontier.done(&host);
                     continue;
                 }

@@ -58,6 +58,13 @@ pub enum Event<'a> {
         /// The address.
         url: &'a str,
     },
+    /// An address need not be asked for any more: what was read since says so.
+    Moot {
+        /// The host.
+        host: &'a str,
+        /// The address.
+        url: &'a str,
+    },
     /// A page could not be had, or is none that is wanted.
     Refused {
         /// The host.

@@ -118,4 +118,22 @@ mod tests {
         assert_eq!(found, [("https://example.com/lamp-attack/", &[0][..]), ("example.com", &[1][..])]);
         assert_eq!(directory.look_up(&citing("p", &[])), []);
     }
+
+    #[test]
+    fn an_address_that_redirects_to_an_original_names_it() {
+        let mut page = crate::pair::tests::article("3f.html", Lang::En, "", &[]);
+        page.url = Some("https://example.com/news/new".to_owned());
+        let [old, between] =
+            ["https://www.example.com/news/old/", "https://example.com/moved"].map(str::to_owned);
+        page.aliases = vec![old.clone(), between.clone()];
+        let cards = [Card::of(&page), card("a.html", Lang::En, Some("https://example.com/news/new"))];
+        let directory = Directory::of(&cards, &[1, 0]);
+        let found = |url: &str| directory.look_up(&citing("p", &[url])).first().map(|c| c.originals.clone());
+        assert_eq!(found("http://example.com/news/old"), Some(vec![0]));
+        assert_eq!(found("https://example.com/news/new"), Some(vec![1, 0]));
+        let hops = vec![between, "https://example.com/news/new".to_owned()];
+        assert_eq!(evidence(&old, &cards[0]), Evidence::Redirected { url: old.clone(), hops });
+        let own = "https://example.com/news/new/".to_owned();
+        assert_eq!(evidence(&own, &cards[0]), Evidence::Citation { url: own.clone() });
+    }
 }

@@ -1,6 +1,6 @@
 //! Fetching, from a server on loopback that plays both sites, with real sockets, and misbehaves.
 #![allow(clippy::unwrap_used, clippy::panic)]
-#![cfg(feature = "fetch")]
+#![cfg(all(feature = "fetch", feature = "cli"))]
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -27,7 +27,10 @@ fn from_nothing_to_aligned_pairs_in_two_commands() {
     let output = duizhao(dir.path(), &[&["fetch", &url, "urls.txt", "--out", "pages"], &here[..]].concat());
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(said.contains("stored  6 pages") && said.contains("duizhao run pages"), "{said}");
+    assert!(
+        said.contains("stored  6 pages (0 there already)") && said.contains("duizhao run pages"),
+        "{said}"
+    );
     let output = duizhao(dir.path(), &["run", "pages", "--out", "corpus", "--no-qa"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let pairs = fs::read_to_string(dir.path().join("corpus/pairs.tsv")).unwrap();
