@@ -37,7 +37,8 @@ pub struct FetchArgs {
     /// The folder to write; made if it does not exist, added to if it does
     #[arg(short, long, value_name = "DIR")]
     pub out: PathBuf,
-    /// Write requests and answers to this WARC file too (packed if it ends in .gz)
+    /// Write the answers, as they came over the wire, to this WARC file too (packed if it ends in .gz); pages that are there
+    /// already are not in it
     #[arg(long, value_name = "FILE")]
     pub warc: Option<PathBuf>,
     /// Ask nobody; print the addresses that would be asked for first
@@ -179,14 +180,20 @@ pub fn address(text: &str) -> std::result::Result<Url, String> {
     Ok(url)
 }
 
+/// The longest time that can be asked for: a year.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
+
 /// A length of time: `2s`, `500ms`, `1h`, or seconds.
 pub fn time(text: &str) -> std::result::Result<Duration, String> {
-    if let Ok(seconds) = text.parse::<f64>() {
-        return Duration::try_from_secs_f64(seconds).map_err(|e| format!("{text}: {e}"));
-    }
-    let parsed: SignedDuration =
-        text.parse().map_err(|e| format!("{text} is no time such as 2s or 1h: {e}"))?;
-    Duration::try_from(parsed).map_err(|_| format!("{text} is less than nothing"))
+    let time = match text.parse::<f64>() {
+        Ok(seconds) => Duration::try_from_secs_f64(seconds).map_err(|e| format!("{text}: {e}"))?,
+        Err(_) => {
+            let parsed: SignedDuration =
+                text.parse().map_err(|e| format!("{text} is no time such as 2s or 1h: {e}"))?;
+            Duration::try_from(parsed).map_err(|_| format!("{text} is less than nothing"))?
+        }
+    };
+    if time > LONGEST { Err(format!("{text} is longer than a year")) } else { Ok(time) }
 }
 
 fn day(text: &str) -> std::result::Result<Date, String> {
@@ -204,7 +211,8 @@ mod tests {
         {
             assert_eq!(time(text), Ok(Duration::from_millis(millis)), "{text}");
         }
-        assert!(time("-1").is_err() && time("-1s").is_err() && time("soon").is_err() && time("inf").is_err());
+        assert!(time("-1").is_err() && time("-1s").is_err() && time("soon").is_err());
+        assert!(time("inf").is_err() && time("1e18").is_err() && time("9000h").is_err());
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! WARC 1.1 (ISO 28500:2017): requests and answers as they went over the wire, for other people's tools.
+//! WARC 1.1 (ISO 28500:2017): answers as they came over the wire, redirects and refusals among them, for other people's
+//! tools.
 //!
 //! Every record is a gzip member of its own, so that a file that breaks off can be read, and written on, up to where it
 //! broke: what follows the last whole member is taken off when the file is opened again.
@@ -57,7 +58,7 @@ impl WarcFile {
         Ok(warc)
     }
 
-    /// Adds what went over the wire.
+    /// Adds what came over the wire.
     ///
     /// # Errors
     /// If it cannot be written.

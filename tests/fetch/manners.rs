@@ -126,7 +126,8 @@ fn a_host_is_asked_over_one_connection_and_many_hosts_side_by_side() {
         .collect();
     let urls: Vec<_> =
         (1..6).flat_map(|n| servers.iter().map(move |s| s.url(&format!("/{}", "x".repeat(n))))).collect();
-    let folder = Folder::new();
+    // A moment, in which the connection goes back to where the next request looks for one.
+    let folder = Folder::with(Config { pace: Duration::from_millis(20), ..config() });
     assert_eq!(folder.fetch(&urls).stored, 20);
     for server in &servers {
         assert_eq!((server.most_open(), server.seen().len()), (1, 5));
