@@ -52,6 +52,12 @@ pub trait Reader: Send + Sync + 'static {
     /// Whether a page that is there already has to be read, to go on from it.
     fn leads_on(&self, task: &Self::Task) -> bool;
 
+    /// Whether an address that was refused for good earlier still is.
+    fn still_refuses(&self, task: &Self::Task, reason: &str, message: &str) -> bool {
+        let _ = (task, reason, message);
+        true
+    }
+
     /// Whether what has been read since makes it needless to ask.
     fn is_moot(&self, task: &Self::Task) -> bool {
         let _ = task;
@@ -191,6 +197,11 @@ impl<R: Reader> Crawl<'_, R> {
         let fresh = self.config.refetch || self.reader.must_be_new(&request.task);
         let known = self.store.get(&request.url);
         let settled = if fresh { None } else { self.store.settled(&request.url) };
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        let settled = settled.filter(|record| {
+            let (reason, message) = (said(&record.reason), said(&record.message));
+            record.file.is_some() || self.reader.still_refuses(&request.task, &reason, &message)
+        });
         let (asker, reader) = (Arc::clone(&self.asker), Arc::clone(&self.reader));
         let path = known.as_ref().and_then(|known| self.store.path(known));
         self.running.spawn(async move {

@@ -167,6 +167,27 @@ fn a_listing_is_read_page_by_page_as_far_as_was_asked() {
 }
 
 #[test]
+fn what_one_wish_left_out_another_brings_and_the_same_wish_does_not_ask_again() {
+    let server = Server::start(listing);
+    let folder = Folder::new();
+    let want = |cites: &[&str]| {
+        let listings = vec![Listing { url: server.url("/category/news"), pages: 2 }];
+        let wanted = Wanted { cites: cites.iter().map(|c| (*c).to_owned()).collect(), since: None };
+        Want { listings, wanted, ..Want::default() }
+    };
+    for _ in 0..2 {
+        let tally = folder.get(&want(&["127.0.0.1"]));
+        assert_eq!(
+            (tally.refused.get("cites-others"), server.count("/posts/n3")),
+            (Some(&1), 1),
+            "{tally:?}"
+        );
+    }
+    let tally = folder.get(&want(&["127.0.0.1", "127.0.0.3"]));
+    assert_eq!((tally.refused.get("cites-others"), server.count("/posts/n3")), (None, 2), "{tally:?}");
+}
+
+#[test]
 fn a_listing_is_left_where_its_posts_become_too_old() {
     let server = Server::start(listing);
     let folder = Folder::with(Config { hosts: 1, ..config() });

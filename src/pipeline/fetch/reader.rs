@@ -13,6 +13,9 @@ use url::Url;
 /// How many sitemaps of sitemaps are gone into.
 const DEEPEST: u8 = 3;
 
+/// What is said of a cited page that is no original.
+const NO_ORIGINAL: &str = "the cited page is in Chinese, and no original";
+
 const LOOK: &str = "look at the page in a browser";
 
 /// Reads posts and originals.
@@ -94,11 +97,7 @@ impl Articles {
         let page = page(answer)?;
         let article = extract::run(&page, &self.settings.extract).map_err(|e| no_article(&e))?.output;
         if *task == Task::Original && article.lang != Lang::En {
-            return Err(Refusal::new(
-                "wrong-language",
-                "the cited page is in Chinese, and no original",
-                LOOK,
-            ));
+            return Err(Refusal::new("wrong-language", NO_ORIGINAL, LOOK));
         }
         let originals = self.originals(task, &article);
         if let Task::Listed { listing } = task {
@@ -131,10 +130,10 @@ impl Articles {
             *(if late { &mut ages.new } else { &mut ages.old }) += 1;
         }
         if !late {
-            return Err(Refusal::new("too-old", "the post is older than --since", "give an earlier --since"));
+            return Err(Refusal::new("too-old", self.too_old(), "give an earlier --since"));
         }
         if !self.wanted.cites.is_empty() && originals.is_empty() {
-            let message = format!("the post cites nothing on {}", self.wanted.cites.join(", "));
+            let message = self.cites_others();
             return Err(Refusal::new(
                 "cites-others",
                 message,
@@ -142,6 +141,14 @@ impl Articles {
             ));
         }
         Ok(())
+    }
+
+    fn too_old(&self) -> String {
+        self.wanted.since.map(|since| format!("the post is older than {since}")).unwrap_or_default()
+    }
+
+    fn cites_others(&self) -> String {
+        format!("the post cites nothing on {}", self.wanted.cites.join(", "))
     }
 
     /// Whether all posts of the page before were too old: then so are those of the next.
@@ -171,6 +178,17 @@ impl Reader for Articles {
 
     fn leads_on(&self, task: &Task) -> bool {
         *task != Task::Original
+    }
+
+    /// What was left out by other wishes, or asked for as something else, may be wanted now.
+    fn still_refuses(&self, task: &Task, reason: &str, message: &str) -> bool {
+        let is_listed = matches!(task, Task::Listed { .. });
+        match reason {
+            "too-old" => is_listed && message == self.too_old(),
+            "cites-others" => is_listed && message == self.cites_others(),
+            "wrong-language" => *task == Task::Original || message != NO_ORIGINAL,
+            _ => true,
+        }
     }
 
     fn is_moot(&self, task: &Task) -> bool {
