@@ -1,5 +1,6 @@
 //! Bilingual alignment of Chinese security news with the English originals it was translated from.
 //!
+//! 0. `fetch` (a feature) gets pages from the web, politely.
 //! 1. [`ingest`]: files, folders and archives become [`model::Page`]s.
 //! 2. [`extract`]: a page becomes an [`model::Article`]: title, lead, paragraphs, cited sources.
 //! 3. [`pair`]: a post finds its original, by citation or by content.
@@ -35,6 +36,8 @@ pub mod error;
 pub mod eval;
 pub mod export;
 pub mod extract;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod import;
 pub mod ingest;
 pub mod lexicon;

@@ -26,9 +26,21 @@ const ORIGINAL: &str = "en/merrowvale-health-diverts-ambulances-after-ransomware
 fn help_is_as_it_was() {
     insta::assert_snapshot!("help", duizhao(&["--help"]).succeeds().stdout);
     insta::assert_snapshot!("help-lexicon-train", duizhao(&["lexicon", "train", "--help"]).succeeds().stdout);
-    for command in
-        ["run", "align", "extract", "pair", "eval", "tune", "model", "config", "schema", "completions", "man"]
-    {
+    for command in [
+        "fetch",
+        "watch",
+        "run",
+        "align",
+        "extract",
+        "pair",
+        "eval",
+        "tune",
+        "model",
+        "config",
+        "schema",
+        "completions",
+        "man",
+    ] {
         insta::assert_snapshot!(format!("help-{command}"), duizhao(&[command, "--help"]).succeeds().stdout);
     }
 }

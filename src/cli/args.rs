@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 const AFTER: &str = "\
 Examples:
+  duizhao fetch --feed https://www.4hou.com/feed --out pages/
+                                                get posts and the originals that they cite
   duizhao run pages/ --out out/                 align a folder of saved pages
   duizhao align post.md original.md             two documents, side by side
   duizhao align --segmented zh.txt en.txt --format vecalign
@@ -75,6 +77,12 @@ pub enum EngineName {
 pub enum Command {
     /// Pages in, aligned sentence pairs out: the main job
     Run(RunArgs),
+    /// Get posts, and the originals that they cite, from the web into a folder
+    #[cfg(feature = "fetch")]
+    Fetch(Box<super::fetch_options::FetchArgs>),
+    /// Fetch and align what is new, again and again, until Ctrl-C
+    #[cfg(feature = "fetch")]
+    Watch(Box<super::watch::WatchArgs>),
     /// Align two documents, or sentences that are already cut
     Align(AlignArgs),
     /// Show what is understood of pages: one JSON object a page and line
@@ -116,8 +124,8 @@ pub enum PairBy {
 /// How pages are read and paired.
 #[derive(Debug, clap::Args)]
 pub struct Input {
-    /// Pages (.html .htm .md .markdown .txt), archives (.jsonl: one page a line) and folders of them, Chinese and
-    /// English together; - is standard input
+    /// Pages (.html .htm .md .markdown .txt), archives (.jsonl: one page a line; .warc .warc.gz) and folders of them,
+    /// Chinese and English together; - is standard input
     #[arg(required = true, value_name = "PAGES")]
     pub inputs: Vec<PathBuf>,
     /// The most bytes of a page [default: 10 MiB]

@@ -6,6 +6,12 @@ mod config;
 mod eval;
 mod explain;
 mod extract;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(feature = "fetch")]
+mod fetch_options;
+#[cfg(feature = "fetch")]
+mod fetch_progress;
 mod findings;
 mod inject;
 mod io;
@@ -26,6 +32,8 @@ mod settings;
 mod shell;
 mod table;
 mod tune;
+#[cfg(feature = "fetch")]
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -86,6 +94,10 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
     let settings = settings::load(&args.common)?;
     match &args.command {
         Command::Run(a) => run::run(a, &args.common, settings),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(a) => fetch::run(a, &args.common, &settings),
+        #[cfg(feature = "fetch")]
+        Command::Watch(a) => watch::run(a, &args.common, settings),
         Command::Align(a) => align::run(a, settings),
         Command::Extract(a) => extract::run(a, &settings),
         Command::Pair(a) => pair::run(a, &args.common, settings),

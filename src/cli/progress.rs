@@ -36,6 +36,11 @@ impl Bars {
     }
 }
 
+/// Whether Ctrl-C was pressed since the last [`Bars`] were made.
+pub fn is_cancelled() -> bool {
+    CANCELLED.get().is_some_and(|flag| flag.load(Ordering::SeqCst))
+}
+
 impl Progress for Bars {
     fn begin(&self, what: &str, steps: Option<u64>) {
         tracing::info!("{what}{}", steps.map_or(String::new(), |n| format!(" ({n})")));
@@ -67,6 +72,6 @@ impl Progress for Bars {
     }
 
     fn cancelled(&self) -> bool {
-        CANCELLED.get().is_some_and(|flag| flag.load(Ordering::SeqCst))
+        is_cancelled()
     }
 }

@@ -38,7 +38,7 @@ pub fn run(args: &RunArgs, common: &Common, settings: Settings) -> Result<Done> 
 }
 
 /// What a person wants to read at the end.
-fn report(summary: &Summary, out: &Path) -> String {
+pub fn report(summary: &Summary, out: &Path) -> String {
     let mut text = String::new();
     let mut line = |name: &str, value: String| {
         // Writing into a string cannot fail.
@@ -78,7 +78,8 @@ fn report(summary: &Summary, out: &Path) -> String {
     text
 }
 
-fn count(number: u64, noun: &str) -> String {
+/// A number with its noun.
+pub fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 

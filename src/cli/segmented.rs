@@ -124,6 +124,7 @@ fn document(path: &Path, lang: Lang) -> Result<Document> {
         site: "segmented".to_owned(),
         lang,
         url: None,
+        aliases: Vec::new(),
         title: None,
         lead: None,
         author: None,

@@ -56,6 +56,7 @@ fn document(id: &str, lang: Lang, url: Option<&str>, sentences: &[&str]) -> Docu
         site: "generic".to_owned(),
         lang,
         url: url.map(str::to_owned),
+        aliases: Vec::new(),
         title: sentences.first().map(|s| (*s).to_owned()),
         lead: None,
         author: None,

@@ -151,6 +151,7 @@ fn assemble(
         site: site.to_owned(),
         lang,
         url: sites::url(page, document),
+        aliases: aliases(page),
         title: title.map(|(t, _)| t),
         lead: draft.lead.map(|(t, _)| t),
         author: draft.author.filter(|a| !a.is_empty()),
@@ -159,6 +160,20 @@ fn assemble(
         text,
         paragraphs,
     }
+}
+
+/// The addresses that led to a page.
+fn aliases(page: &Page) -> Vec<String> {
+    let origin = &page.origin;
+    let all = origin.url.iter().chain(&origin.hops).chain(&origin.final_url);
+    let mut aliases: Vec<String> = Vec::new();
+    // Front matter names the page's own address, nothing that led to it.
+    for url in all.filter(|_| origin.final_url.is_some()) {
+        if !aliases.contains(url) {
+            aliases.push(url.clone());
+        }
+    }
+    aliases
 }
 
 /// Something to tell about a page.

@@ -66,6 +66,7 @@ pub(super) fn article(name: &str, lang: Lang) -> Article {
         site: "imported".to_owned(),
         lang,
         url: None,
+        aliases: Vec::new(),
         title: None,
         lead: None,
         author: None,

@@ -17,19 +17,19 @@ pub(super) struct Decoded {
 /// Decodes a page, or gives nothing for what is no text.
 ///
 /// A byte order mark decides; then UTF-16 by where its NULs stand; then UTF-8, if the bytes are valid and
-/// not plain ASCII (a page saved anew as UTF-8 often still declares what it was); then what the page declares
-/// in its first bytes; then the statistics of the bytes, which are asked about Chinese first.
-pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
+/// not plain ASCII (a page saved anew as UTF-8 often still declares what it was); then `served`, the character set that the
+/// server named, if it was fetched; then what the page declares in its first bytes; then the statistics of the bytes, which are asked about Chinese first.
+pub(super) fn decode(bytes: &[u8], served: Option<&str>) -> Option<Decoded> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Some(decode_as(bytes, encoding)).filter(|d| !d.text.contains('\0'));
     }
     match bytes.iter().filter(|b| **b == 0).count() {
-        0 => eight_bit(bytes),
+        0 => eight_bit(bytes, served),
         nuls if nuls * STRAY_NULS >= bytes.len() => utf16_by_nul(bytes),
         // UTF-16 of Chinese alone has few NULs; so has any page into which some have strayed.
         nuls => utf16_by_nul(bytes).filter(looks_chinese).or_else(|| {
             let rest: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
-            eight_bit(&rest).map(|decoded| Decoded { replaced: decoded.replaced + nuls, ..decoded })
+            eight_bit(&rest, served).map(|decoded| Decoded { replaced: decoded.replaced + nuls, ..decoded })
         }),
     }
 }
@@ -44,7 +44,7 @@ fn looks_chinese(decoded: &Decoded) -> bool {
 }
 
 /// Decodes what has no NUL.
-fn eight_bit(bytes: &[u8]) -> Option<Decoded> {
+fn eight_bit(bytes: &[u8], served: Option<&str>) -> Option<Decoded> {
     if is_binary(bytes) {
         return None;
     }
@@ -52,10 +52,12 @@ fn eight_bit(bytes: &[u8]) -> Option<Decoded> {
         return Some(decode_as(bytes, UTF_8));
     }
     let detected = decode_as(bytes, detect(bytes));
+    let served = served.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|e| !is_utf16(e));
+    let served = served.map(|encoding| decode_as(bytes, encoding)).filter(mostly_sound);
     let declared = declared(bytes).map(|encoding| decode_as(bytes, encoding));
     let utf8 = Some(decode_as(bytes, UTF_8)).filter(mostly_sound);
     // A declaration is believed as long as the bytes do not disprove it.
-    Some(declared.filter(mostly_sound).or(utf8).unwrap_or(detected))
+    Some(served.or(declared.filter(mostly_sound)).or(utf8).unwrap_or(detected))
 }
 
 /// Whether hardly a character beyond ASCII had to be replaced.
@@ -109,7 +111,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let end = label.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b)));
     let encoding = Encoding::for_label(label.get(..end.unwrap_or(label.len()))?)?;
     // A page whose declaration can be read as ASCII is not UTF-16.
-    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+    Some(if is_utf16(encoding) { UTF_8 } else { encoding })
+}
+
+fn is_utf16(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
 }
 
 /// The most frequent characters of Chinese, simplified and traditional
@@ -160,47 +166,47 @@ mod tests {
 
     #[test]
     fn reads_the_character_sets_of_chinese_pages() {
-        assert_eq!(decode(CHINESE.as_bytes()).unwrap().text, CHINESE);
-        assert_eq!(decode(&GBK.encode(CHINESE).0).unwrap().text, CHINESE);
+        assert_eq!(decode(CHINESE.as_bytes(), None).unwrap().text, CHINESE);
+        assert_eq!(decode(&GBK.encode(CHINESE).0, None).unwrap().text, CHINESE);
         let traditional = "某公司的伺服器被駭客入侵，用戶資料在網路上出現。";
-        assert_eq!(decode(&BIG5.encode(traditional).0).unwrap().text, traditional);
+        assert_eq!(decode(&BIG5.encode(traditional).0, None).unwrap().text, traditional);
         for little in [true, false] {
             let page = format!("<p>{CHINESE}</p>\n");
-            assert_eq!(decode(&utf16(&page, little)).unwrap().text, page);
+            assert_eq!(decode(&utf16(&page, little), None).unwrap().text, page);
         }
     }
 
     #[test]
     fn short_gbk_is_not_korean() {
         for text in ["黑客入侵了政府的网站", "数据泄露", "安全公司发现新的漏洞"] {
-            assert_eq!(decode(&GBK.encode(text).0).unwrap().text, text);
+            assert_eq!(decode(&GBK.encode(text).0, None).unwrap().text, text);
         }
     }
 
     #[test]
     fn believes_the_declaration_unless_the_bytes_disprove_it() {
         let page = format!("<html><head><meta charset=gb2312></head><p>{CHINESE}");
-        assert_eq!(decode(&GBK.encode(&page).0).unwrap().text, page);
-        assert_eq!(decode(page.as_bytes()).unwrap().text, page);
+        assert_eq!(decode(&GBK.encode(&page).0, None).unwrap().text, page);
+        assert_eq!(decode(page.as_bytes(), None).unwrap().text, page);
         let korean = "<meta http-equiv='Content-Type' content='text/html; charset=euc-kr'>한국어 페이지";
-        assert_eq!(decode(&EUC_KR.encode(korean).0).unwrap().text, korean);
+        assert_eq!(decode(&EUC_KR.encode(korean).0, None).unwrap().text, korean);
     }
 
     #[test]
     fn byte_order_marks_go_and_bad_bytes_are_counted() {
-        assert_eq!(decode(b"\xEF\xBB\xBFabc").unwrap().text, "abc");
+        assert_eq!(decode(b"\xEF\xBB\xBFabc", None).unwrap().text, "abc");
         let mut cut = CHINESE.repeat(10).into_bytes();
         cut.pop();
-        let decoded = decode(&cut).unwrap();
+        let decoded = decode(&cut, None).unwrap();
         assert_eq!((decoded.replaced, decoded.charset), (1, "UTF-8"));
     }
 
     #[test]
     fn binaries_are_no_text() {
-        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0"), None);
-        assert_eq!(decode(b"%PDF-1.7 abc"), None);
-        assert_eq!(decode(&[7; 100]), None);
-        assert_eq!(decode(b"a\0b\0\0c"), None);
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0", None), None);
+        assert_eq!(decode(b"%PDF-1.7 abc", None), None);
+        assert_eq!(decode(&[7; 100], None), None);
+        assert_eq!(decode(b"a\0b\0\0c", None), None);
     }
 
     #[test]
@@ -209,30 +215,30 @@ mod tests {
         for page in [english.as_str(), &CHINESE.repeat(3)] {
             let mut bytes = page.as_bytes().to_vec();
             bytes.insert(page.find([' ', '。']).unwrap(), 0);
-            let decoded = decode(&bytes).unwrap();
+            let decoded = decode(&bytes, None).unwrap();
             assert_eq!((decoded.text.as_str(), decoded.replaced), (page, 1));
         }
         let chinese = CHINESE.repeat(3);
-        assert_eq!(decode(&utf16(&format!("{chinese}\n"), true)).unwrap().text, format!("{chinese}\n"));
+        assert_eq!(decode(&utf16(&format!("{chinese}\n"), true), None).unwrap().text, format!("{chinese}\n"));
     }
 
     #[test]
     fn accented_english_stays_western() {
         let text =
             b"The caf\xE9 said its na\xEFve customers were fooled by the fake page, and nobody knew why.";
-        assert!(decode(text).unwrap().text.contains("café"));
+        assert!(decode(text, None).unwrap().text.contains("café"));
     }
 
     proptest! {
         #[test]
         fn never_panics(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-            let _ = decode(&bytes);
+            let _ = decode(&bytes, None);
         }
 
         #[test]
         fn utf8_comes_back(text in "[^\u{0}-\u{1F}\u{7F}\u{FEFF}]{0,80}") {
             prop_assume!(!text.starts_with("%PDF-") && !text.starts_with("GIF8"));
-            prop_assert_eq!(decode(text.as_bytes()).unwrap().text, text);
+            prop_assert_eq!(decode(text.as_bytes(), None).unwrap().text, text);
         }
     }
 }

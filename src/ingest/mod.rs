@@ -6,13 +6,16 @@
 
 mod archive;
 mod decode;
+mod fetched;
 mod front_matter;
 mod page;
 mod sniff;
 mod walk;
+mod warc;
 
 use crate::error::{Error, Result};
 use crate::model::{Notice, Outcome, Page, Stage};
+pub use fetched::FetchedFrom;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -42,11 +45,13 @@ pub struct InputFile {
     /// file itself was given, always with `/`. Unique within one [`list`]: a second file of the same name
     /// gets `~2` before its extension.
     pub name: String,
+    /// What is known of its fetching, if `duizhao fetch` stored it.
+    pub fetched: Option<Box<FetchedFrom>>,
 }
 
 /// Finds the files to read below `inputs`, folders in sorted order, and says what it leaves out.
 ///
-/// Taken are `.html`, `.htm`, `.md`, `.markdown`, `.txt` and `.jsonl`, in upper or lower case; `-` is
+/// Taken are `.html`, `.htm`, `.md`, `.markdown`, `.txt`, `.jsonl`, `.warc` and `.warc.gz`, in upper or lower case; `-` is
 /// standard input. Left out, each with a notice, are other files, hidden ones, `README*`, folders that an
 /// earlier run wrote, what `config.exclude` names, links that lead out of a folder, and what is no regular file: a
 /// pipe is read only if it is named itself.
@@ -58,7 +63,7 @@ pub fn list(inputs: &[PathBuf], config: &Config) -> Result<Outcome<Vec<InputFile
     walk::list(inputs, config)
 }
 
-/// Opens `file` and gives its pages: one, or one per line of a `.jsonl` archive.
+/// Opens `file` and gives its pages: one, one per line of a `.jsonl` archive, or those that a WARC file holds.
 ///
 /// An archive's line is a JSON object with `html`, `markdown` or `text`, and where known `url`, `title` and
 /// `date`. A file or line that cannot be used comes as a notice, and the rest goes on.
@@ -76,11 +81,22 @@ pub fn pages(file: &InputFile, config: &Config) -> Result<PageIter> {
             .remedy("check that the file is there and may be read")
     })?;
     let reader: Box<dyn BufRead + Send> = Box::new(BufReader::new(opened));
-    Ok(if is_archive(file) {
+    Ok(if sniff::is_warc(&file.name) {
+        PageIter { inner: Inner::Warc(Box::new(warc::Records::new(&file.name, reader, config.max_bytes))) }
+    } else if is_archive(file) {
         PageIter::archive(&file.name, reader, config)
     } else {
-        PageIter::single(read_single(&file.name, reader, config))
+        PageIter::single(read_single(&file.name, reader, config, file.fetched.as_deref()))
     })
+}
+
+/// The page that a server sent for `asked`, or what is wrong with it.
+///
+/// # Errors
+/// A notice, if it holds no text.
+pub fn fetched(bytes: &[u8], name: &str, from: &FetchedFrom) -> std::result::Result<Page, Notice> {
+    let last = page::from_file(name, bytes, Some(from)).pop();
+    last.unwrap_or_else(|| Err(notice(name, "binary", "holds no text".to_owned(), "look at the page")))
 }
 
 /// The most bytes of text that `file` may hold, if it holds no more than one page; `None` for an archive and for standard
@@ -94,7 +110,7 @@ pub fn size_of_page(file: &InputFile, config: &Config) -> Option<u64> {
 }
 
 fn is_archive(file: &InputFile) -> bool {
-    sniff::extension(&file.name) == "jsonl"
+    sniff::extension(&file.name) == "jsonl" || sniff::is_warc(&file.name)
 }
 
 /// Standard input has no ending to go by: what starts with `{` is an archive.
@@ -105,7 +121,7 @@ fn open_stream(name: &str, mut reader: Box<dyn BufRead + Send>, config: &Config)
     Ok(if is_archive {
         PageIter::archive(name, reader, config)
     } else {
-        PageIter::single(read_single(name, reader, config))
+        PageIter::single(read_single(name, reader, config, None))
     })
 }
 
@@ -114,6 +130,7 @@ fn read_single(
     name: &str,
     reader: Box<dyn BufRead + Send>,
     config: &Config,
+    from: Option<&FetchedFrom>,
 ) -> Vec<std::result::Result<Page, Notice>> {
     let mut bytes = Vec::new();
     if let Err(e) = reader.take(config.max_bytes.saturating_add(1)).read_to_end(&mut bytes) {
@@ -122,7 +139,7 @@ fn read_single(
     if bytes.len() as u64 > config.max_bytes {
         return vec![Err(too_large(name, config.max_bytes))];
     }
-    page::from_file(name, &bytes)
+    page::from_file(name, &bytes, from)
 }
 
 /// The pages of one file, in order; notices of what is wrong with a page come just before it.
@@ -133,6 +150,7 @@ pub struct PageIter {
 enum Inner {
     Single(std::vec::IntoIter<std::result::Result<Page, Notice>>),
     Archive(Box<archive::Records>),
+    Warc(Box<warc::Records>),
 }
 
 impl PageIter {
@@ -158,6 +176,7 @@ impl Iterator for PageIter {
         match &mut self.inner {
             Inner::Single(pages) => pages.next(),
             Inner::Archive(records) => records.next(),
+            Inner::Warc(records) => records.next(),
         }
     }
 }

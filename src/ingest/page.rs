@@ -1,24 +1,37 @@
 //! A page out of a file's bytes or an archive's record.
 
+use super::fetched::FetchedFrom;
 use super::{decode, front_matter, notice, sniff};
 use crate::model::{Media, Notice, Origin, Page};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The page in a file, behind a notice if some of its bytes were no characters.
-pub(super) fn from_file(name: &str, bytes: &[u8]) -> Vec<Result<Page, Notice>> {
-    let Some(decoded) = decode::decode(bytes) else {
+pub(super) fn from_file(name: &str, bytes: &[u8], from: Option<&FetchedFrom>) -> Vec<Result<Page, Notice>> {
+    from_bytes(name, name, bytes, from)
+}
+
+/// As [`from_file`], for the page `id` of a file; `like` is a name by whose ending it is known what the page is written in.
+pub(super) fn from_bytes(
+    id: &str,
+    like: &str,
+    bytes: &[u8],
+    from: Option<&FetchedFrom>,
+) -> Vec<Result<Page, Notice>> {
+    let Some(decoded) = decode::decode(bytes, from.and_then(|from| from.charset.as_deref())) else {
         let message = "holds no text, but binary data".to_owned();
-        return vec![Err(notice(name, "binary", message, "save the page as HTML, Markdown or plain text"))];
+        return vec![Err(notice(id, "binary", message, "save the page as HTML, Markdown or plain text"))];
     };
     let mut out = Vec::new();
     if decoded.replaced > 0 {
         let message = format!("{} bytes are no {} and were replaced", decoded.replaced, decoded.charset);
-        out.push(Err(notice(name, "undecodable-bytes", message, "save the page anew as UTF-8")));
+        out.push(Err(notice(id, "undecodable-bytes", message, "save the page anew as UTF-8")));
     }
-    let media = sniff::media(name, &decoded.text);
-    let origin = Origin { file: name.to_owned(), ..Origin::default() };
-    out.push(Ok(build(name.to_owned(), origin, media, decoded.text, BTreeMap::new())));
+    let media = sniff::media(like, &decoded.text);
+    let known = from.map(|from| from.origin.clone()).unwrap_or_default();
+    let origin =
+        Origin { file: if known.file.is_empty() { id.to_owned() } else { known.file.clone() }, ..known };
+    out.push(Ok(build(id.to_owned(), origin, media, decoded.text, BTreeMap::new())));
     out
 }
 
@@ -72,6 +85,8 @@ fn build(
     let (mut fields, body_start) =
         if media == Media::Html { (BTreeMap::new(), 0) } else { front_matter::read(&text) };
     fields.extend(given);
-    origin.url = fields.get("url").filter(|url| !url.is_empty()).cloned();
+    if origin.final_url.is_none() {
+        origin.url = fields.get("url").filter(|url| !url.is_empty()).cloned();
+    }
     Page { id, origin, media, text, body_start, front_matter: fields }
 }

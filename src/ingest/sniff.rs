@@ -3,12 +3,21 @@
 use crate::model::Media;
 
 /// The endings that are read.
-pub(super) const EXTENSIONS: [&str; 6] = ["html", "htm", "md", "markdown", "txt", "jsonl"];
+pub(super) const EXTENSIONS: [&str; 8] = ["html", "htm", "md", "markdown", "txt", "jsonl", "warc", "warc.gz"];
 
-/// The ending of a file's name in lower case, without the dot; empty if it has none.
+/// The ending of a file's name in lower case, without the dot; empty if it has none. A packed archive has two.
 pub(super) fn extension(name: &str) -> String {
     let base = name.rsplit('/').next().unwrap_or(name);
+    if is_warc(name) && base.to_ascii_lowercase().ends_with(".gz") {
+        return "warc.gz".to_owned();
+    }
     base.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())
+}
+
+/// Whether a file is a web archive, packed or not.
+pub(super) fn is_warc(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".warc") || name.ends_with(".warc.gz")
 }
 
 /// What a page is written in. HTML saved under another ending is still HTML; what has no known ending
@@ -39,6 +48,14 @@ pub(super) fn starts_as_html(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn archives_are_known_by_one_ending_or_two() {
+        for (name, is_one) in [("a.warc", true), ("b/A.WARC.GZ", true), ("a.gz", false), ("warc", false)] {
+            assert_eq!(is_warc(name), is_one, "{name}");
+        }
+        assert_eq!((extension("a.warc.gz"), extension("a.gz")), ("warc.gz".to_owned(), "gz".to_owned()));
+    }
 
     #[test]
     fn html_under_another_ending_is_html() {

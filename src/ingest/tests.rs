@@ -173,3 +173,30 @@ fn too_large_binary_and_damaged_files_are_named() {
     assert_eq!(damaged[0].as_ref().unwrap_err().reason, "undecodable-bytes");
     assert!(damaged[1].as_ref().unwrap().text.starts_with("漏洞"));
 }
+
+#[test]
+fn what_was_fetched_into_a_folder_is_known_by_its_index_and_an_archive_of_that_name_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let line = |asked: &str, file: &str| {
+        format!(
+            r#"{{"asked":"http://a.example/{asked}","final_url":"http://a.example/new","hops":[{{"status":301,"url":"http://a.example/new"}}],"status":200,"headers":{{"content-type":"text/html; charset=gbk"}},"fetched":"","sha256":null,"bytes":null,"file":{file}}}"#
+        )
+    };
+    let lines =
+        [line("old", "\"p.html\""), line("older", "\"p.html\""), line("gone", "null"), "{\"torn".to_owned()];
+    write(dir.path(), "store/pages.jsonl", lines.join("\n"));
+    write(dir.path(), "store/p.html", encoding_rs::GBK.encode("<p>漏洞").0);
+    write(dir.path(), "own/pages.jsonl", r#"{"html":"<p>x"}"#);
+    let config = Config::default();
+    let listed = list(&[dir.path().to_owned()], &config).unwrap();
+    assert_eq!(names(&listed), ["own/pages.jsonl", "store/p.html"]);
+    assert_eq!(reasons(&listed), [("store/pages.jsonl", "index-of-pages")]);
+    let page = pages(&listed.output[1], &config).unwrap().next().unwrap().unwrap();
+    let origin = page.origin;
+    assert_eq!((page.text.as_str(), origin.file.as_str()), ("<p>漏洞", "store/p.html"));
+    assert_eq!(origin.url.as_deref(), Some("http://a.example/old"));
+    assert_eq!(
+        (origin.final_url.as_deref(), origin.hops),
+        (Some("http://a.example/new"), vec!["http://a.example/older".to_owned()])
+    );
+}

@@ -1,5 +1,6 @@
 //! Which files to read.
 
+use super::fetched::{FetchedFrom, Stores};
 use super::{Config, InputFile, notice, sniff};
 use crate::error::{Error, Result};
 use crate::model::{Notice, Outcome};
@@ -17,7 +18,7 @@ pub(super) fn list(inputs: &[PathBuf], config: &Config) -> Result<Outcome<Vec<In
     let mut missing = None;
     for input in inputs {
         if input == Path::new("-") {
-            found.add(input.clone(), "-".to_owned());
+            found.add(input.clone(), "-".to_owned(), None);
         } else if !input.exists() {
             let remedy = "check the spelling; relative paths start at the folder you are in";
             missing.get_or_insert_with(|| {
@@ -50,23 +51,26 @@ struct Found {
     /// Canonical paths, so that a file given twice is read once.
     seen: HashSet<PathBuf>,
     exclude: Vec<PathBuf>,
+    /// What was fetched into the folders.
+    fetched: Stores,
 }
 
 impl Found {
     fn new(config: &Config) -> Self {
         let exclude = config.exclude.iter().map(|p| canonical(p)).collect();
         let (names, numbers, seen) = (HashSet::new(), HashMap::new(), HashSet::new());
-        Self { files: Vec::new(), notices: Vec::new(), names, numbers, seen, exclude }
+        let fetched = Stores::default();
+        Self { files: Vec::new(), notices: Vec::new(), names, numbers, seen, exclude, fetched }
     }
 
     fn skip(&mut self, name: &str, reason: &str, message: String, remedy: &str) {
         self.notices.push(notice(name, reason, message, remedy));
     }
 
-    fn add(&mut self, path: PathBuf, name: String) {
+    fn add(&mut self, path: PathBuf, name: String, fetched: Option<Box<FetchedFrom>>) {
         let name = self.unused(name);
         self.names.insert(name.clone());
-        self.files.push(InputFile { path, name });
+        self.files.push(InputFile { path, name, fetched });
     }
 
     /// `name`, or `name~2.md` and so on if it is taken.
@@ -94,10 +98,14 @@ impl Found {
         } else if !sniff::EXTENSIONS.contains(&sniff::extension(name).as_str()) {
             let message = format!("is no page: only {} are read", sniff::EXTENSIONS.join(", "));
             self.skip(name, "not-a-page", message, "rename it if it is a page after all");
+        } else if self.fetched.is_index(path) {
+            let message = "says what the pages beside it are, and is none".to_owned();
+            self.skip(name, "index-of-pages", message, "nothing need be done");
         } else if !self.seen.insert(real) {
             self.skip(name, "given-twice", "was given more than once".to_owned(), "name it once");
         } else {
-            self.add(path.to_owned(), name.to_owned());
+            let fetched = self.fetched.of(path);
+            self.add(path.to_owned(), name.to_owned(), fetched);
         }
     }
 

@@ -69,6 +69,9 @@ pub struct Article {
     pub lang: Lang,
     /// Its own URL, where the page tells.
     pub url: Option<String>,
+    /// Other addresses that lead to the page, where it was fetched: as asked for, and the redirects in between.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// The title.
     pub title: Option<String>,
     /// The lead (导语), where the page marks one.

@@ -63,12 +63,13 @@ pub mod reason {
         "too-many-blocks",
     ];
     /// What else is said while files are found and read: they are passed over on purpose, or read all the same.
-    pub const HARMLESS: [&str; 9] = [
+    pub const HARMLESS: [&str; 10] = [
         UNDECODABLE_BYTES,
         "excluded",
         "not-a-page",
         "given-twice",
         "hidden",
+        "index-of-pages",
         "not-a-file",
         "own-output",
         "readme",

@@ -21,6 +21,9 @@ pub struct Card {
     pub lang: Lang,
     /// The article's own URL in canonical form, where it has one.
     pub url: Option<String>,
+    /// Other addresses that led to it, in canonical form and as given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<(String, String)>,
     /// The article's own URL as given.
     pub given_url: Option<String>,
     /// The publication date, `YYYY-MM-DD`.
@@ -46,6 +49,7 @@ impl Card {
             stem: (!in_archive && !stem.is_empty()).then_some(stem),
             lang: article.lang,
             url: article.url.as_deref().and_then(url::canonical),
+            aliases: article.aliases.iter().filter_map(|a| Some((url::canonical(a)?, a.clone()))).collect(),
             given_url: article.url.clone(),
             published: article.published.clone(),
             cites: article.cites.clone(),

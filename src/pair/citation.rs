@@ -1,6 +1,7 @@
 //! By citation: which of the given originals a post names.
 
 use super::card::Card;
+use crate::model::Evidence;
 use crate::text::url;
 use std::collections::HashMap;
 
@@ -8,7 +9,26 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Directory<'a> {
     by_url: HashMap<&'a str, Vec<usize>>,
+    /// By the addresses that redirected to them when they were fetched.
+    by_alias: HashMap<&'a str, Vec<usize>>,
     by_stem: HashMap<&'a str, Vec<usize>>,
+}
+
+/// Why a post and the original that it cites as `url` are a pair: the address is the original's own, or led to it.
+pub(super) fn evidence(url: &str, original: &Card) -> Evidence {
+    let canonical = url::canonical(url);
+    let is_own = original.url == canonical;
+    let at = original.aliases.iter().position(|(alias, _)| Some(alias) == canonical.as_ref());
+    let url = url.to_owned();
+    match at {
+        Some(at) if !is_own => {
+            let behind = original.aliases.iter().skip(at + 1).map(|(_, given)| given);
+            let mut hops: Vec<String> = behind.chain(&original.given_url).cloned().collect();
+            hops.dedup();
+            Evidence::Redirected { url, hops }
+        }
+        _ => Evidence::Citation { url },
+    }
 }
 
 /// The originals that one citation may mean.
@@ -16,8 +36,8 @@ pub(super) struct Directory<'a> {
 pub(super) struct Cited {
     /// The URL as the post gives it.
     pub url: String,
-    /// The originals' places among the cards: those with that very URL first, then those whose file is named by
-    /// its slug, each by id. Never empty.
+    /// The originals' places among the cards: those with that very URL first, then those that it led to when they were
+    /// fetched, then those whose file is named by its slug, each by id. Never empty.
     pub originals: Vec<usize>,
 }
 
@@ -27,6 +47,12 @@ impl<'a> Directory<'a> {
         let mut directory = Self::default();
         for &place in originals {
             let Some(card) = cards.get(place) else { continue };
+            for (alias, _) in card.aliases.iter().filter(|(alias, _)| Some(alias) != card.url.as_ref()) {
+                let places = directory.by_alias.entry(alias).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
             if let Some(url) = &card.url {
                 directory.by_url.entry(url).or_default().push(place);
             } else if let Some(stem) = &card.stem {
@@ -44,9 +70,10 @@ impl<'a> Directory<'a> {
         for citation in &post.cites {
             let canonical = url::canonical(&citation.url);
             let slug = url::slug(&citation.url);
-            let by_url = canonical.and_then(|canonical| self.by_url.get(canonical.as_str()));
-            let by_stem = slug.and_then(|slug| self.by_stem.get(slug.as_str()));
-            let places = by_url.into_iter().chain(by_stem).flatten().copied();
+            let of = |map: &'_ HashMap<&str, Vec<usize>>| map.get(canonical.as_deref()?).cloned();
+            let (by_url, by_alias) = (of(&self.by_url), of(&self.by_alias));
+            let by_stem = slug.and_then(|slug| self.by_stem.get(slug.as_str()).cloned());
+            let places = by_url.into_iter().chain(by_alias).chain(by_stem).flatten();
             let originals: Vec<usize> = places.filter(|place| !seen.contains(place)).collect();
             seen.extend(&originals);
             if !originals.is_empty() {
@@ -90,5 +117,23 @@ mod tests {
         let found: Vec<_> = found.iter().map(|c| (c.url.as_str(), c.originals.as_slice())).collect();
         assert_eq!(found, [("https://example.com/lamp-attack/", &[0][..]), ("example.com", &[1][..])]);
         assert_eq!(directory.look_up(&citing("p", &[])), []);
+    }
+
+    #[test]
+    fn an_address_that_redirects_to_an_original_names_it() {
+        let mut page = crate::pair::tests::article("3f.html", Lang::En, "", &[]);
+        page.url = Some("https://example.com/news/new".to_owned());
+        let [old, between] =
+            ["https://www.example.com/news/old/", "https://example.com/moved"].map(str::to_owned);
+        page.aliases = vec![old.clone(), between.clone()];
+        let cards = [Card::of(&page), card("a.html", Lang::En, Some("https://example.com/news/new"))];
+        let directory = Directory::of(&cards, &[1, 0]);
+        let found = |url: &str| directory.look_up(&citing("p", &[url])).first().map(|c| c.originals.clone());
+        assert_eq!(found("http://example.com/news/old"), Some(vec![0]));
+        assert_eq!(found("https://example.com/news/new"), Some(vec![1, 0]));
+        let hops = vec![between, "https://example.com/news/new".to_owned()];
+        assert_eq!(evidence(&old, &cards[0]), Evidence::Redirected { url: old.clone(), hops });
+        let own = "https://example.com/news/new/".to_owned();
+        assert_eq!(evidence(&own, &cards[0]), Evidence::Citation { url: own.clone() });
     }
 }

@@ -178,8 +178,8 @@ impl Run<'_> {
                 continue;
             };
             self.notices.several(post, original, citation, &checked.cited);
-            if let Some(cited) = checked.cited.get(citation) {
-                let evidence = Evidence::Citation { url: cited.url.clone() };
+            if let (Some(cited), Some(card)) = (checked.cited.get(citation), self.cards.get(original)) {
+                let evidence = citation::evidence(&cited.url, card);
                 self.pairs.push(Pairing { articles: Sides::new(post, original), evidence });
             }
         }

@@ -26,6 +26,7 @@ pub(super) fn article(id: &str, lang: Lang, title: &str, body: &[&str]) -> Artic
         site: "generic".to_owned(),
         lang,
         url: None,
+        aliases: Vec::new(),
         title: title.map(str::to_owned),
         lead: None,
         author: None,

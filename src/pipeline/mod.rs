@@ -5,6 +5,8 @@
 //! second takes the pairs, a few at a time, reads both documents back, aligns them and writes the beads.
 
 mod batches;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod inject;
 #[cfg(feature = "encoder")]
 pub mod lexicon;

@@ -198,7 +198,7 @@ mod tests {
                 fs::write(&path, text).unwrap();
                 let file = File::options().write(true).open(&path).unwrap();
                 file.set_len((*length).max(text.len() as u64)).unwrap();
-                InputFile { path, name: name.clone() }
+                InputFile { path, name: name.clone(), fetched: None }
             })
             .collect();
         let settings = Settings::default();

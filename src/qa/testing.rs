@@ -75,6 +75,7 @@ fn document(texts: &[&str], lang: Lang) -> Document {
         site: "generic".to_owned(),
         lang,
         url: None,
+        aliases: Vec::new(),
         title: None,
         lead: None,
         author: None,

@@ -142,6 +142,7 @@ mod tests {
             site: "generic".to_owned(),
             lang: Lang::Zh,
             url: None,
+            aliases: Vec::new(),
             title: None,
             lead: None,
             author: None,

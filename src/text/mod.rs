@@ -10,5 +10,6 @@ pub mod latin;
 pub mod letters;
 pub mod name;
 pub mod numbers;
+pub mod packed;
 pub mod units;
 pub mod url;

@@ -98,6 +98,7 @@ pub fn document(name: &str, sentences: &[String]) -> Document {
         site: "generic".to_owned(),
         lang: Lang::Zh,
         url: Some(name.to_owned()),
+        aliases: Vec::new(),
         title: None,
         lead: None,
         author: None,

@@ -217,6 +217,7 @@ pub(super) fn document(slug: &str, lang: Lang, sentences: &[(u32, &str)]) -> Doc
         site: "gold".to_owned(),
         lang,
         url: None,
+        aliases: Vec::new(),
         title: sentences.first().map(|(_, text)| (*text).to_owned()),
         lead: None,
         author: None,
