@@ -189,10 +189,8 @@ fn lost<'v>(view: &'v View<'_>, number: usize) -> Vec<&'v Mention> {
         (sure || is_place(mention)) && telling && !mention.is_acronym()
     });
     let lost = candidates.filter(|mention| {
-        match view.names.standing(number, mention, &view.units, view.tools.lexicon) {
-            Standing::Nowhere | Standing::Elsewhere => true,
-            _ => false,
-        }
+        let standing = view.names.standing(number, mention, &view.units, view.tools.lexicon);
+        matches!(standing, Standing::Nowhere | Standing::Elsewhere)
     });
     lost.collect()
 }
