@@ -5,7 +5,7 @@
 //! 3. [`signals`]: each measures some features of a candidate bead; [`score`](mod@score) weighs them, with weights
 //!    learned through the search itself (`weights.toml`).
 //! 4. [`search`](mod@search): an exact dynamic programme over all shapes of beads; long documents are first cut where
-//!    [`blocks`] is most certain how they go together.
+//!    `blocks` is most certain how they go together.
 //! 5. [`moves`](mod@moves): what stayed alone on both sides and matches elsewhere; repeats are linked to what they repeat.
 
 mod blocks;

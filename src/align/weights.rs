@@ -23,7 +23,7 @@ pub struct Set {
 ///
 /// News is translated sentence by sentence in words that a lexicon knows, a novel is not: there a pair of sentences that
 /// shares a third of its words is a good one, few are left out, and many are split. How free a translation is shows in
-/// what its sentences find on the other side: see [`looseness`].
+/// what its sentences find on the other side: see `looseness`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
     /// For translations whose looseness is 0.

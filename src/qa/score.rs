@@ -10,7 +10,7 @@
 //!
 //! `words` are those of the English; `unrendered` those inside the spans of `omission` and `partial-omission`, the latter
 //! by their confidence. Whatever is `info` costs nothing. Findings of one cause (`Finding::group`) count once, as the
-//! gravest of them; of what was not rendered every word counts. With [`RATE`] = 4 and the usual weights, a major error in
+//! gravest of them; of what was not rendered every word counts. With `RATE` = 4 and the usual weights, a major error in
 //! every hundred words costs 20 points, and what just passes the MQM threshold 10.
 //!
 //! **The scorecard** is MQM's: severities weigh 0, 1, 5 and 25 (Lommel et al. 2024, "The Multi-Range Theory of

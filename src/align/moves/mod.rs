@@ -1,9 +1,9 @@
 //! Content that the post moved elsewhere.
 //!
-//! 1. [`lone`]: runs of sentences that were left alone on both sides are matched with each other.
-//! 2. [`tangles`]: beads of several sentences on both sides, in which the search hides what it cannot reorder, are taken
+//! 1. `lone`: runs of sentences that were left alone on both sides are matched with each other.
+//! 2. `tangles`: beads of several sentences on both sides, in which the search hides what it cannot reorder, are taken
 //!    apart if their sentences match better one by one, in whatever order.
-//! 3. [`crossings`]: every other bead is held against its crossing alternatives. If one side matches sentences that were
+//! 3. `crossings`: every other bead is held against its crossing alternatives. If one side matches sentences that were
 //!    left alone elsewhere so much better, it moves there, and what it matched before is left alone.
 
 mod crossings;

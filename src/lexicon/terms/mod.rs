@@ -1,7 +1,7 @@
 //! The termbase: what English terms are rendered by, and what machines and the hurried render them by.
 //!
 //! `corpora/glossary/terms.toml` says what its entries may hold; it is compiled in and parsed once. A term is found in
-//! running text by its inflected forms ([`forms`]) rather than by stems: to Porter2 `operator` and `operation` are one.
+//! running text by its inflected forms (`forms.rs`) rather than by stems: to Porter2 `operator` and `operation` are one.
 
 mod forms;
 

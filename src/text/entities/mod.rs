@@ -1,6 +1,6 @@
 //! Entities of security news: identifiers, indicators of compromise, code, versions. Text → what stands where.
 //!
-//! One scanner for both languages. The text is first folded ([`fold`]): full-width forms, Markdown escapes and
+//! One scanner for both languages. The text is first folded (`fold.rs`): full-width forms, Markdown escapes and
 //! defanging (`evil[.]com`, `hxxp://`, `evil(dot)com`) are undone, with the way back to the text kept. Then the kinds are
 //! looked for one after the other, the most particular first; what one has taken is closed to those after it.
 
