@@ -81,9 +81,26 @@ impl<'u> Nearby<'u> {
     }
 }
 
+/// Whether a clause of a Chinese text ends here.
+fn is_mark(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';')
+}
+
+/// The clauses of a Chinese text, without the marks behind them.
+pub fn clauses(zh: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut clauses = Vec::new();
+    for (at, mark) in zh.match_indices(is_mark) {
+        clauses.push(start..at);
+        start = at + mark.len();
+    }
+    clauses.push(start..zh.len());
+    clauses.retain(|range| !range.is_empty());
+    clauses
+}
+
 /// The clause of a Chinese text that `place` stands in, and `more` before and behind it.
 pub fn clause(zh: &str, place: usize, more: usize) -> Range<usize> {
-    let is_mark = |c: char| matches!(c, '，' | '。' | '；' | '：' | '！' | '？' | ',' | ';');
     let (before, behind) = (zh.get(..place).unwrap_or_default(), zh.get(place..).unwrap_or_default());
     let start = before.rmatch_indices(is_mark).nth(more).map_or(0, |(n, _)| n);
     let end = behind.match_indices(is_mark).nth(more).map_or(zh.len(), |(n, _)| place + n);

@@ -136,6 +136,11 @@ impl Side {
         self.sentences.iter().zip(&self.pieces).map(|(&number, &(at, span))| (number, at..at + span.len()))
     }
 
+    /// Whether it is a title, a heading or a caption, which are rewritten rather than translated.
+    pub fn is_headline(&self) -> bool {
+        matches!(self.kind, Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption))
+    }
+
     /// The whole text, as a stretch.
     pub fn whole(&self) -> Range<usize> {
         0..self.text.len()

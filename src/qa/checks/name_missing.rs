@@ -1,7 +1,7 @@
 //! Names of the English that the Chinese leaves out.
 
 use crate::lexicon::is_function_word;
-use crate::model::{Message, ParagraphKind, Relation, Severity};
+use crate::model::{Message, Relation, Severity};
 use crate::qa::names::{Exonyms, Kind, Mention, Shape, Standing, is_generic};
 use crate::qa::{Check, Doc, Draft, View};
 use rustc_hash::FxHashMap;
@@ -112,10 +112,7 @@ fn is_only_a_name(view: &View<'_>, number: usize, mention: &Mention) -> bool {
     let never_a_word =
         view.names.english.forms(word).is_some_and(|forms| forms.lower == 0 && forms.inside > 0);
     unit.relation == Relation::Translation
-        && !matches!(
-            unit.en.kind,
-            Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption)
-        )
+        && !unit.en.is_headline()
         && word.len() > 2
         && !is_small
         && !is_generic(word)
@@ -183,7 +180,7 @@ mod tests {
             ("Valmorane实验室发现了该漏洞。", "It was found by Valmorane Labs."),
             ("Valmorane发现了该漏洞。", "It was found by Valmorane's team."),
             ("补丁星期二发布了更新。", "Updates came on Patch Tuesday."),
-            ("这是一把万能的工具。", "It is a Swiss-army knife of a tool."),
+            ("这是一个密闭的房间。", "It is a Faraday-cage room."),
             ("一次新的劫持攻击", "New Hijack Attack Hits Banks"),
             ("攻击于周二被发现。", "The attack was found on Tuesday in May."),
             ("被动身份连接器存在漏洞。", "The flaw is in the Passive Identity Connector."),

@@ -1,7 +1,7 @@
 //! English phrases that nothing in the Chinese of their bead renders.
 
 use crate::encoder::cosine;
-use crate::model::{Lang, Message, ParagraphKind, Relation, Severity};
+use crate::model::{Lang, Message, Relation, Severity};
 use crate::qa::lists;
 use crate::qa::names::Mention;
 use crate::qa::scan::{Stretch, within_sentences};
@@ -46,7 +46,7 @@ fn run(view: &View<'_>) -> Vec<Draft> {
 
 fn of_unit(number: usize, unit: &Unit, view: &View<'_>) -> Vec<Draft> {
     let lexicon = view.tools.lexicon;
-    let least = if is_title(unit) { LEAST_IN_TITLES } else { LEAST };
+    let least = if unit.en.is_headline() { LEAST_IN_TITLES } else { LEAST };
     let en = words::english(&unit.en.text, lexicon);
     let rendered = Rendered::new(&unit.zh.text, lexicon);
     let (named, facts) = (named(number, view), unit.en.facts(Lang::En));
@@ -166,10 +166,6 @@ fn ablation(unit: &Unit, phrase: &Range<usize>, view: &View<'_>) -> f32 {
         return 0.0;
     };
     WORTH * (cosine(rest, zh) - cosine(whole, zh)).clamp(-BELIEVED, BELIEVED)
-}
-
-fn is_title(unit: &Unit) -> bool {
-    matches!(unit.en.kind, Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption))
 }
 
 /// How much a word speaks for having been left out: log-likelihood ratios, by how well it is rendered.

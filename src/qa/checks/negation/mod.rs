@@ -204,11 +204,11 @@ mod tests {
             ),
             ("两者有所不同。", "The two are different."),
             ("未来几周将发布更新。", "Updates will be released in the coming weeks."),
-            ("该图像对人眼是不可见的。", "The image is invisible to the human eye."),
+            ("该图标在桌面上是不可见的。", "The icon is invisible on the desktop."),
             ("该公司建议不要卸载更新。", "The company advises against removing the update."),
             (
-                "新措施并非万能，也无法应对所有攻击。",
-                "The measures are not foolproof or adequate against all attacks.",
+                "这种锁并非牢不可破，也无法抵挡撬棍。",
+                "The lock is not unbreakable or proof against a crowbar.",
             ),
             ("该公司拒绝置评。", "The company did not want to comment."),
         ] {

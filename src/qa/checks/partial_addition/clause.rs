@@ -1,6 +1,7 @@
 //! Clauses of a kind that translators like to add: what something is for or leads to, and what users should do.
 
 use super::score;
+use crate::qa::nearby::clauses;
 use crate::qa::words::{self, Accounted};
 use crate::qa::{Unit, View, cues};
 use regex::Regex;
@@ -53,17 +54,4 @@ pub fn added(unit: &Unit, view: &View<'_>) -> Vec<(Range<usize>, f32)> {
         .map(|range| (range.clone(), worth(&range)))
         .filter(|(_, worth)| *worth >= LEAST)
         .collect()
-}
-
-/// The clauses of a Chinese text, without the marks behind them.
-fn clauses(zh: &str) -> Vec<Range<usize>> {
-    let mut start = 0;
-    let mut clauses = Vec::new();
-    for (at, mark) in zh.match_indices(['，', '。', '；', '：', '！', '？', ',']) {
-        clauses.push(start..at);
-        start = at + mark.len();
-    }
-    clauses.push(start..zh.len());
-    clauses.retain(|range| !range.is_empty());
-    clauses
 }

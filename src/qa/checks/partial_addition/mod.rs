@@ -3,7 +3,7 @@
 mod adviser;
 mod clause;
 
-use crate::model::{Lang, Message, ParagraphKind, Relation, Severity};
+use crate::model::{Lang, Message, Relation, Severity};
 use crate::qa::names::Exonyms;
 use crate::qa::scan::{Stretch, within_sentences};
 use crate::qa::words::{self, Accounted, ZhWord};
@@ -34,7 +34,7 @@ fn run(view: &View<'_>) -> Vec<Draft> {
     let lexicon = view.tools.lexicon;
     let mut drafts = Vec::new();
     for (number, unit) in view.linked().filter(|(_, unit)| unit.relation != Relation::Repeat) {
-        let least = if is_title(unit) { LEAST_IN_TITLES } else { LEAST };
+        let least = if unit.zh.is_headline() { LEAST_IN_TITLES } else { LEAST };
         let around = around(number, view);
         let accounted = Accounted::new(&words::english(&around, lexicon), lexicon);
         let zh = words::chinese(&unit.zh.text, lexicon);
@@ -58,7 +58,7 @@ fn run(view: &View<'_>) -> Vec<Draft> {
             words::begins(unit.zh.lines().map(|(_, line)| line.start), zh.iter().map(|word| &word.range));
         let found = within_sentences(&scores, &begins, least);
         let mut found: Vec<Draft> = found.iter().filter_map(|s| draft(number, unit, &zh, s)).collect();
-        if !is_title(unit) {
+        if !unit.zh.is_headline() {
             for (range, worth) in clause::added(unit, view) {
                 found.extend(unseen(&found, &range).then(|| phrase(number, unit, range, worth)).flatten());
             }
@@ -76,10 +76,6 @@ const ADVISER: f32 = 6.0;
 
 fn unseen(found: &[Draft], range: &Range<usize>) -> bool {
     !found.iter().flat_map(|draft| &draft.zh).any(|r| r.start < range.end && range.start < r.end)
-}
-
-fn is_title(unit: &Unit) -> bool {
-    matches!(unit.zh.kind, Some(ParagraphKind::Title | ParagraphKind::Heading | ParagraphKind::Caption))
 }
 
 /// What a name is worth that the English has: as much as a word that it accounts for.
@@ -153,7 +149,7 @@ mod tests {
                 "Valmorane released a new version.",
                 "彻底消除",
             ),
-            ("该漏洞已被利用，用户应随时保持警惕态度。", "The flaw has been exploited.", "警惕"),
+            ("该漏洞已被利用，用户应尽早更换旧款设备。", "The flaw has been exploited.", "更换"),
             ("安全专家建议用户安装更新。", "Users are recommended to install the update.", "安全专家建议"),
         ] {
             let found = drafts(&CHECK, zh, en);
