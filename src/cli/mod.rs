@@ -1,6 +1,7 @@
 //! The command line: arguments as typed, settings checked, a file for each subcommand.
 
 mod align;
+mod aligned_text;
 mod args;
 mod config;
 mod eval;
