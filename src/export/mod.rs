@@ -1,7 +1,10 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 
+mod bitextor;
+mod csv;
 mod findings;
 mod jsonl;
+mod line;
 mod marks;
 mod mqm;
 mod pairs;
@@ -13,6 +16,9 @@ mod spreadsheet;
 mod tmx;
 mod tsv;
 mod vecalign;
+mod xliff;
+mod xliff12;
+mod xml;
 
 pub use jsonl::{SCHEMA, records};
 pub use pairs::line as pairs_line;
@@ -69,11 +75,15 @@ impl Format {
     }
 }
 
-/// All formats.
+/// All formats of one file.
 pub const FORMATS: &[Format] = &[
     jsonl::FORMAT,
     tsv::FORMAT,
+    csv::FORMAT,
     tmx::FORMAT,
+    xliff::FORMAT,
+    xliff12::FORMAT,
+    bitextor::FORMAT,
     vecalign::FORMAT,
     findings::FORMAT,
     sarif::FORMAT,
