@@ -1,16 +1,25 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
+//!
+//! A format of one file is a line of [`FORMATS`], one of several files a line of [`FILE_SETS`].
 
 mod bitextor;
 mod csv;
 mod findings;
+mod gold;
+mod huggingface;
+mod hunalign;
+mod intertext;
 mod jsonl;
+mod ladder;
 mod line;
 mod marks;
+mod moses;
 mod mqm;
 mod pairs;
 #[cfg(feature = "report")]
 pub mod report;
 mod sarif;
+mod set;
 #[cfg(feature = "report")]
 mod spreadsheet;
 mod tmx;
@@ -22,6 +31,7 @@ mod xml;
 
 pub use jsonl::{SCHEMA, records};
 pub use pairs::line as pairs_line;
+pub use set::{FILE_SETS, FileSet, Per, Written, file_set, write_set};
 #[cfg(feature = "report")]
 pub use spreadsheet::Spreadsheet;
 pub use vecalign::line as vecalign_line;

@@ -10,6 +10,7 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 mod columns;
+mod sets;
 #[cfg(feature = "report")]
 mod spreadsheet;
 mod xliff;
