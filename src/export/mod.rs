@@ -1,6 +1,7 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 //!
-//! A format of one file is a line of [`FORMATS`], one of several files a line of [`FILE_SETS`].
+//! A format of one file is a line of [`FORMATS`], one of several files a line of [`FILE_SETS`], a layout of a test set for machine
+//! translation, which is fed with systems' outputs too, a line of [`testset::LAYOUTS`].
 
 mod bitextor;
 mod csv;
@@ -22,6 +23,7 @@ mod sarif;
 mod set;
 #[cfg(feature = "report")]
 mod spreadsheet;
+pub mod testset;
 mod tmx;
 mod tsv;
 mod vecalign;
