@@ -91,6 +91,8 @@ pub enum Command {
     Pair(PairArgs),
     /// Say what looks wrong in a translation
     Qa(Box<QaArgs>),
+    /// Write aligned text in another format, test sets for machine translation among them
+    Export(Box<super::export::ExportArgs>),
     /// Score an alignment against gold
     Eval(super::eval::EvalArgs),
     /// Learn the aligner's weights from gold
