@@ -2,6 +2,8 @@
 #![cfg(all(feature = "cli", feature = "encoder"))]
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/export.rs"]
+mod export;
 #[path = "cli/lexicon_train.rs"]
 mod lexicon_train;
 #[cfg(feature = "report")]
@@ -33,6 +35,7 @@ fn help_is_as_it_was() {
         "align",
         "extract",
         "pair",
+        "export",
         "eval",
         "tune",
         "model",

@@ -7,8 +7,10 @@ mod text;
 use duizhao::align::shapes::Candidate;
 use duizhao::align::signals::{SIGNALS, feature_count};
 use duizhao::align::{self, Line, Prepared, search};
-use duizhao::export::{self, FORMATS, Meta};
+use duizhao::export::testset::{self, LAYOUTS, Options, TestSet};
+use duizhao::export::{self, FILE_SETS, FORMATS, Meta, Written};
 use duizhao::extract;
+use duizhao::import::{self, Named, READERS, SET_READERS};
 use duizhao::lexicon::Lexicon;
 use duizhao::model::{Alignment, Bitext, Evidence, Finding, Message, Severity, Sides, Span, reason};
 use duizhao::pipeline::{self, Settings, Silent};
@@ -45,6 +47,42 @@ fn formats_are_named_and_documented() {
     }
     assert_eq!(export::format("json").map(|f| f.name), Some("jsonl"));
     assert!(export::format("no-such-format").is_none());
+}
+
+/// Formats of one file, of several, and layouts of test sets are chosen by name from one list.
+#[test]
+fn formats_of_several_files_are_named_and_documented() {
+    let single = FORMATS.iter().map(|f| (f.name, f.doc));
+    let sets = FILE_SETS.iter().map(|s| (s.name, s.doc));
+    let layouts = LAYOUTS.iter().map(|l| (l.name, l.doc));
+    check_names("formats", &single.chain(sets).chain(layouts).collect::<Vec<_>>());
+    for set in FILE_SETS {
+        let files: BTreeSet<String> = set.files.iter().map(|f| f.file()).collect();
+        assert_eq!(files.len(), set.files.len(), "{}: a file's name is used twice", set.name);
+        assert!(set.files.iter().all(|f| f.name == set.name && f.doc.len() >= 10), "{}", set.name);
+        assert_eq!(export::file_set(set.name).map(|s| s.name), Some(set.name));
+    }
+    for layout in LAYOUTS {
+        assert_eq!(testset::layout(layout.name).map(|l| l.name), Some(layout.name));
+    }
+    assert!(export::file_set("jsonl").is_none() && testset::layout("jsonl").is_none());
+}
+
+#[test]
+fn readers_are_named_and_documented() {
+    let single = READERS.iter().map(|r| (r.name, r.doc));
+    let sets = SET_READERS.iter().map(|r| (r.name, r.doc));
+    check_names("readers", &single.chain(sets).collect::<Vec<_>>());
+    for reader in READERS {
+        for name in reader.extensions.iter().chain([&reader.name]) {
+            assert_eq!(import::reader(name).unwrap().name, reader.name);
+        }
+    }
+    for reader in SET_READERS {
+        assert!(reader.files.len() > 1 && import::reader(reader.name).is_err(), "{}", reader.name);
+        let error = reader.read(&[]).unwrap_err();
+        assert!(error.remedy_text().unwrap().contains(reader.files[0]), "{}", reader.name);
+    }
 }
 
 #[test]
@@ -124,6 +162,19 @@ fn bitext(sentences: &Sides<Vec<String>>, meta: &str) -> Bitext {
     Bitext { pair, alignment, findings: vec![finding] }
 }
 
+/// Whether these are files that can be written: text under names of their own, which lead out of no folder.
+fn check_files(files: &[Written]) -> Result<(), TestCaseError> {
+    let names: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
+    prop_assert_eq!(names.len(), files.len(), "{:?}", names);
+    for file in files {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        prop_assert!(file.path.chars().all(is_plain), "{}", file.path);
+        prop_assert!(file.path.split('/').all(|part| !part.trim_matches('.').is_empty()), "{}", file.path);
+        prop_assert!(std::str::from_utf8(&file.bytes).is_ok(), "{}", file.path);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -139,6 +190,32 @@ proptest! {
             let bytes = export::write(format, &meta, &bitexts);
             prop_assert_eq!(&bytes, &export::write(format, &meta, &bitexts), "{}", format.name);
             prop_assert!(std::str::from_utf8(&bytes).is_ok(), "{}", format.name);
+        }
+        for set in FILE_SETS {
+            let files = export::write_set(set, &meta, &bitexts);
+            prop_assert_eq!(&files, &export::write_set(set, &meta, &bitexts), "{}", set.name);
+            check_files(&files)?;
+        }
+        let mut set = TestSet::new(Options::default()).unwrap();
+        bitexts.iter().for_each(|bitext| set.add(bitext));
+        for layout in LAYOUTS {
+            let files = (layout.files)(&set, &meta);
+            check_files(&files)?;
+            // One line a segment, whatever the text.
+            for file in files.iter().filter(|f| !f.path.contains(".json")) {
+                prop_assert_eq!(file.bytes.iter().filter(|&&b| b == b'\n').count(), set.len(), "{}", file.path);
+            }
+        }
+    }
+
+    #[test]
+    fn readers_take_any_text(text in any::<String>(), other in any::<String>()) {
+        for reader in READERS {
+            let _ = (reader.read)("a", text.as_bytes());
+        }
+        for reader in SET_READERS {
+            let texts = [&text, &other, &text].map(|t| Named { name: "a", bytes: t.as_bytes() });
+            let _ = reader.read(&texts[..reader.files.len()]);
         }
     }
 

@@ -44,7 +44,8 @@ impl Output {
 
     /// Whether it shows what looks wrong; where it does not, nobody need look.
     fn shows_findings(self) -> bool {
-        matches!(self, Self::Format(Format { name: "jsonl" | "findings" | "sarif" | "mqm", .. }))
+        let Self::Format(Format { name, .. }) = self else { return false };
+        matches!(*name, "jsonl" | "csv" | "xliff" | "xliff-12" | "findings" | "sarif" | "mqm")
     }
 
     /// The extension of its files.

@@ -91,6 +91,8 @@ pub enum Command {
     Pair(PairArgs),
     /// Say what looks wrong in a translation
     Qa(Box<QaArgs>),
+    /// Write aligned text in another format, test sets for machine translation among them
+    Export(Box<super::export::ExportArgs>),
     /// Score an alignment against gold
     Eval(super::eval::EvalArgs),
     /// Learn the aligner's weights from gold
@@ -258,12 +260,13 @@ Examples:
   duizhao qa memory.tmx --report report.html        # to be read in a browser
   duizhao qa memory.tmx --out qa/                   # report.html, findings.jsonl, .sarif, .xlsx, mqm.tsv
   duizhao qa pairs.tsv --fail-on major              # exit code 1 if there is anything grave
+  duizhao qa corpus.en corpus.zh --from moses       # formats of several files are named
   duizhao qa --inject gold/ --seed 7                # how many of known errors are found
   duizhao qa out/aligned.jsonl --checks number,date --min-severity major
   duizhao qa out/aligned.jsonl --format tsv > review.tsv && duizhao qa out/aligned.jsonl --verdicts review.tsv
   duizhao qa --explain number")]
 pub struct QaArgs {
-    /// Aligned text: aligned.jsonl, TMX, or TSV with a Chinese and an English column; - is standard input
+    /// Aligned text: aligned.jsonl, TMX, XLIFF, or TSV with a Chinese and an English column; - is standard input
     #[arg(value_name = "ALIGNED", required_unless_present_any = ["list", "explain", "inject"])]
     pub inputs: Vec<PathBuf>,
     /// List the checks
@@ -272,7 +275,7 @@ pub struct QaArgs {
     /// Say what a check finds, why, and what it gets wrong
     #[arg(long, value_name = "CHECK")]
     pub explain: Option<String>,
-    /// The inputs' format [default: by their names]
+    /// The inputs' format [default: by their names]; `moses` takes two texts, `vecalign` beads and the two texts
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
     /// What to write to standard output [default: table, and nothing if files are written]

@@ -1,10 +1,12 @@
 //! The command line: arguments as typed, settings checked, a file for each subcommand.
 
 mod align;
+mod aligned_text;
 mod args;
 mod config;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -103,6 +105,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Pair(a) => pair::run(a, &args.common, settings),
         Command::Qa(a) if !a.injection.inject.is_empty() => inject::run(a, &args.common, &settings),
         Command::Qa(a) => qa::run(a, args.common.quiet, settings),
+        Command::Export(a) => export::run(a, &settings),
         Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),

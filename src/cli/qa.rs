@@ -3,18 +3,15 @@
 use super::args::{QaArgs, QaFormat, UiLang};
 use super::findings::Look;
 use super::known::Known;
-use super::{Done, findings, io, qa_files};
+use super::{Done, aligned_text, findings, io, qa_files};
 use duizhao::error::{Error, Result};
 use duizhao::export::{self, Meta};
-use duizhao::import;
 use duizhao::model::{Bitext, Severity};
 use duizhao::pipeline::{self, Settings};
 use duizhao::qa::{self, Baseline, Check};
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::fs;
-use std::io::Read;
-use std::path::Path;
 
 /// Runs it.
 pub fn run(args: &QaArgs, quiet: bool, mut settings: Settings) -> Result<Done> {
@@ -31,10 +28,7 @@ pub fn run(args: &QaArgs, quiet: bool, mut settings: Settings) -> Result<Done> {
         args.options.apply(config)?;
     }
     let mut known = Known::read(args)?;
-    let mut bitexts = Vec::new();
-    for input in &args.inputs {
-        bitexts.extend(read(input, args.from.as_deref())?);
-    }
+    let mut bitexts = aligned_text::read(&args.inputs, args.from.as_deref())?;
     bitexts.par_iter_mut().for_each(|bitext| {
         bitext.findings = pipeline::findings(&bitext.pair, &bitext.alignment, &settings);
     });
@@ -63,20 +57,6 @@ fn written(bitexts: &[Bitext], format: QaFormat, args: &QaArgs, meta: &Meta) -> 
         QaFormat::Jsonl => "jsonl",
     };
     export::format(name).map(|format| export::write(format, meta, bitexts)).unwrap_or_default()
-}
-
-fn read(path: &Path, from: Option<&str>) -> Result<Vec<Bitext>> {
-    let is_stdin = path == Path::new("-");
-    let bytes = if is_stdin {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::read("standard input", e))?;
-        bytes
-    } else {
-        fs::read(path).map_err(|e| Error::read(path, e))?
-    };
-    let name = path.to_string_lossy();
-    let reader = import::reader(from.unwrap_or(if is_stdin { "jsonl" } else { &name }))?;
-    (reader.read)(&name, &bytes).map_err(|e| e.at(path))
 }
 
 fn list() -> String {

@@ -1,21 +1,39 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
+//!
+//! A format of one file is a line of [`FORMATS`], one of several files a line of [`FILE_SETS`], a layout of a test set for machine
+//! translation, which is fed with systems' outputs too, a line of [`testset::LAYOUTS`].
 
+mod bitextor;
+mod csv;
 mod findings;
+mod gold;
+mod huggingface;
+mod hunalign;
+mod intertext;
 mod jsonl;
+mod ladder;
+mod line;
 mod marks;
+mod moses;
 mod mqm;
 mod pairs;
 #[cfg(feature = "report")]
 pub mod report;
 mod sarif;
+mod set;
 #[cfg(feature = "report")]
 mod spreadsheet;
+pub mod testset;
 mod tmx;
 mod tsv;
 mod vecalign;
+mod xliff;
+mod xliff12;
+mod xml;
 
 pub use jsonl::{SCHEMA, records};
 pub use pairs::line as pairs_line;
+pub use set::{FILE_SETS, FileSet, Per, Written, file_set, write_set};
 #[cfg(feature = "report")]
 pub use spreadsheet::Spreadsheet;
 pub use vecalign::line as vecalign_line;
@@ -69,11 +87,15 @@ impl Format {
     }
 }
 
-/// All formats.
+/// All formats of one file.
 pub const FORMATS: &[Format] = &[
     jsonl::FORMAT,
     tsv::FORMAT,
+    csv::FORMAT,
     tmx::FORMAT,
+    xliff::FORMAT,
+    xliff12::FORMAT,
+    bitextor::FORMAT,
     vecalign::FORMAT,
     findings::FORMAT,
     sarif::FORMAT,

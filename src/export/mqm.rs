@@ -6,6 +6,7 @@
 //! documents, for which Marot asks a constant 0. Severity `critical` counts nothing there, so it is written as Major; ours
 //! stands in the last column.
 
+use super::line::word;
 use super::marks::pieces;
 use super::{Format, Meta, cell, no_end, of_bead};
 use crate::model::{Bead, Bitext, Finding, Lang, Severity, Span};
@@ -60,13 +61,12 @@ fn line(bitext: &Bitext, (number, bead): (usize, &Bead), finding: Option<&Findin
             }),
         ),
     };
-    let name = |text: &str| text.split_whitespace().collect::<Vec<_>>().join("_");
     // Writing into memory cannot fail.
     let _ = writeln!(
         bytes,
         "{}\t{}\t{}\t0\t{RATER}\t{}\t{}\t{}\t{severity}\t{}",
-        name(&bitext.pair.documents.zh.article.site),
-        name(&bitext.pair.id),
+        word(&bitext.pair.documents.zh.article.site),
+        word(&bitext.pair.id),
         number + 1,
         cell(&marked(bitext, bead, finding, Lang::En)),
         cell(&marked(bitext, bead, finding, Lang::Zh)),

@@ -9,8 +9,11 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
 
+mod columns;
+mod sets;
 #[cfg(feature = "report")]
 mod spreadsheet;
+mod xliff;
 
 /// Sentence by sentence: plain; markup; a tab, a line break and quotes; characters that XML cannot hold; characters
 /// beyond 16 bits and a mark that turns the direction of writing; what a spreadsheet takes for a formula.
@@ -175,19 +178,27 @@ fn written(name: &str) -> String {
 #[test]
 fn every_format_is_as_it_was() {
     for format in FORMATS {
-        // What a terminal or an editor would hide is shown as an escape.
-        let shown: String = written(format.name)
-            .chars()
-            .map(|c| match c {
-                '\n' => "\n".to_owned(),
-                '\t' => "\u{2409}".to_owned(),
-                '\u{202e}' | '\u{2028}' | '\u{fffe}' => c.escape_unicode().to_string(),
-                c if c.is_control() => c.escape_unicode().to_string(),
-                c => c.to_string(),
-            })
-            .collect();
-        insta::assert_snapshot!(format.name, shown);
+        insta::assert_snapshot!(format.name, shown(&written(format.name)));
     }
+}
+
+/// What a terminal or an editor would hide is shown as an escape.
+pub fn shown(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\n' => "\n".to_owned(),
+        '\t' => "\u{2409}".to_owned(),
+        '\u{202e}' | '\u{2028}' | '\u{fffe}' | '\u{feff}' => c.escape_unicode().to_string(),
+        c if c.is_control() => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    text.chars().map(shown).collect()
+}
+
+/// The texts of the beads that translate.
+pub fn translated(bitext: &Bitext) -> Vec<Sides<String>> {
+    let beads = bitext.alignment.beads().iter();
+    let linked = beads.filter(|b| matches!(b.relation, Relation::Translation | Relation::Moved));
+    linked.map(|b| Sides::new(Lang::Zh, Lang::En).map(|lang| joined(bitext, b, lang))).collect()
 }
 
 #[test]

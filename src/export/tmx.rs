@@ -1,9 +1,8 @@
 //! TMX 1.4b (<https://www.gala-global.org/tmx-14b>): translation and moved beads; the format cannot hold null beads.
 
+use super::xml::text;
 use super::{Format, Meta, joined};
 use crate::model::{Bead, Bitext, Lang, Relation};
-use quick_xml::escape::escape;
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Translation memories.
@@ -58,14 +57,4 @@ fn unit(bitext: &Bitext, number: usize, bead: &Bead, bytes: &mut Vec<u8>) -> io:
         writeln!(bytes, "<seg>{}</seg></tuv>", text(&joined(bitext, bead, lang)))?;
     }
     writeln!(bytes, "    </tu>")
-}
-
-/// Text for XML 1.0: escaped, characters that it cannot hold left out.
-fn text(text: &str) -> Cow<'_, str> {
-    let is_legal = |c: char| matches!(c, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
-    let escaped = escape(text);
-    if escaped.chars().all(is_legal) {
-        return escaped;
-    }
-    Cow::Owned(escaped.replace('\r', "&#13;").chars().filter(|&c| is_legal(c)).collect())
 }

@@ -1,12 +1,19 @@
-//! Aligned text from elsewhere → [`Bitext`]s: our own `aligned.jsonl`, TMX, two columns of tab-separated text.
+//! Aligned text from elsewhere → [`Bitext`]s: our own `aligned.jsonl`, TMX, XLIFF, two columns of tab-separated text; and of
+//! several files, Moses' plain pair and vecalign's beads with both texts.
 
 mod jsonl;
+mod moses;
 mod rows;
+mod set;
 #[cfg(feature = "report")]
 mod spreadsheet;
 mod tmx;
 mod tsv;
+mod vecalign;
+mod xliff;
+mod xml;
 
+pub use set::{Named, SET_READERS, SetReader, set_reader};
 #[cfg(feature = "report")]
 pub use spreadsheet::spreadsheet;
 
@@ -25,8 +32,8 @@ pub struct Reader {
     pub read: fn(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>>,
 }
 
-/// All formats.
-pub const READERS: &[Reader] = &[jsonl::READER, tmx::READER, tsv::READER];
+/// All formats of one file.
+pub const READERS: &[Reader] = &[jsonl::READER, tmx::READER, xliff::READER, tsv::READER];
 
 /// The format of this name, or of a file of this name.
 ///
@@ -37,7 +44,7 @@ pub fn reader(name: &str) -> Result<&'static Reader> {
     let fits = |r: &&Reader| r.name == extension || r.extensions.contains(&extension.as_str());
     READERS.iter().find(fits).ok_or_else(|| {
         Error::usage(format!("`{name}` is of no format that can be read"))
-            .remedy("give an aligned.jsonl, a .tmx, or a .tsv with Chinese and English columns")
+            .remedy("give an aligned.jsonl, a .tmx, an .xlf, or a .tsv with Chinese and English columns")
     })
 }
 

@@ -16,15 +16,14 @@ pub(super) fn bitext(name: &str, rows: &[Sides<String>]) -> Result<Bitext> {
     let mut beads = Vec::new();
     for row in rows {
         let sides = Sides::new(zh.add(&row.zh), en.add(&row.en));
-        let relation = match (sides.zh.is_empty(), sides.en.is_empty()) {
-            (false, false) => Relation::Translation,
-            (false, true) => Relation::Added,
-            (true, false) => Relation::Omitted,
-            (true, true) => continue,
-        };
-        beads.push(Bead { zh: sides.zh, en: sides.en, relation, confidence: 1.0, parts: Vec::new() });
+        beads.extend(bead(sides, 1.0));
     }
-    let documents = Sides::new(zh.document, en.document);
+    assembled(name, Sides::new(zh, en), beads)
+}
+
+/// The bitext of these texts and beads.
+pub(super) fn assembled(name: &str, texts: Sides<Builder>, beads: Vec<Bead>) -> Result<Bitext> {
+    let documents = texts.map(|builder| builder.document);
     let (zh, en) = (documents.zh.sentences.len(), documents.en.sentences.len());
     let alignment = Alignment::new(beads, zh, en, SIGNATURE.to_owned())?;
     let pair =
@@ -32,17 +31,29 @@ pub(super) fn bitext(name: &str, rows: &[Sides<String>]) -> Result<Bitext> {
     Ok(Bitext { pair, alignment, findings: Vec::new() })
 }
 
-struct Builder {
+/// The bead of these sentences, none if there are none.
+pub(super) fn bead(sides: Sides<Vec<u32>>, confidence: f32) -> Option<Bead> {
+    let relation = match (sides.zh.is_empty(), sides.en.is_empty()) {
+        (false, false) => Relation::Translation,
+        (false, true) => Relation::Added,
+        (true, false) => Relation::Omitted,
+        (true, true) => return None,
+    };
+    Some(Bead { zh: sides.zh, en: sides.en, relation, confidence, parts: Vec::new() })
+}
+
+/// A document while it is put together.
+pub(super) struct Builder {
     document: Document,
 }
 
 impl Builder {
-    fn new(name: &str, lang: Lang) -> Self {
+    pub(super) fn new(name: &str, lang: Lang) -> Self {
         Self { document: Document { article: article(name, lang), sentences: Vec::new() } }
     }
 
     /// Adds a text as a paragraph of one sentence; its number, none for an empty text.
-    fn add(&mut self, text: &str) -> Vec<u32> {
+    pub(super) fn add(&mut self, text: &str) -> Vec<u32> {
         if text.trim().is_empty() {
             return Vec::new();
         }

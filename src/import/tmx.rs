@@ -1,10 +1,10 @@
 //! TMX: translation units with a Chinese and an English variant.
 
+use super::xml::{self, Piece};
 use super::{Reader, rows, text};
 use crate::error::{Error, Result};
 use crate::model::{Bitext, Sides};
-use quick_xml::Reader as XmlReader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 /// TMX 1.1 to 1.4b.
 pub const READER: Reader = Reader {
@@ -15,36 +15,15 @@ pub const READER: Reader = Reader {
 };
 
 fn read(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
-    let xml = text(bytes)?;
     let mut units = Units::default();
-    let mut reader = XmlReader::from_str(xml);
-    loop {
-        let at = reader.buffer_position();
-        let wrong = |cause: String| {
-            let before = xml.as_bytes().get(..usize::try_from(at).unwrap_or(usize::MAX).min(xml.len()));
-            let line = before.unwrap_or_default().iter().filter(|&&b| b == b'\n').count() as u64 + 1;
-            Error::input(format!("is not well-formed XML: {cause}"))
-                .on_line(line)
-                .remedy("repair it, or export it anew")
-        };
-        match reader.read_event().map_err(|e| wrong(e.to_string()))? {
-            Event::Start(tag) => units.open(&tag),
-            Event::End(tag) => units.close(tag.local_name().as_ref()),
-            Event::Text(text) => units.text(&text),
-            Event::CData(text) => units.text(&text),
-            Event::GeneralRef(reference) => {
-                let text = match reference.resolve_char_ref().map_err(|e| wrong(e.to_string()))? {
-                    Some(c) => c.to_string(),
-                    None => quick_xml::escape::resolve_predefined_entity(&reference)
-                        .unwrap_or_default()
-                        .to_owned(),
-                };
-                units.text(&text);
-            }
-            Event::Eof => break,
-            _ => {}
+    xml::walk(text(bytes)?, |piece| {
+        match piece {
+            Piece::Open(tag) => units.open(tag),
+            Piece::Close(name) => units.close(name),
+            Piece::Text(text) => units.text(text),
         }
-    }
+        Ok(())
+    })?;
     if units.rows.is_empty() {
         return Err(Error::input("has no unit with a Chinese and an English variant")
             .remedy("a <tuv> says its language in xml:lang"));

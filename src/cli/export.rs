@@ -1,0 +1,182 @@
+//! `duizhao export`: aligned text in another format.
+
+use super::qa_options::SeverityName;
+use super::{Done, aligned_text, io};
+use clap::ValueEnum;
+use duizhao::error::{Error, Result};
+use duizhao::export::testset::{self, Direction, LAYOUTS, Layout, Options, TestSet};
+use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Written};
+use duizhao::model::Bitext;
+use duizhao::pipeline::{self, MANIFEST, Settings};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// `export`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  duizhao export out/aligned.jsonl --format xliff > aligned.xlf
+  duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
+  duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
+  duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt")]
+pub struct ExportArgs {
+    /// Aligned text: aligned.jsonl (with findings, as `duizhao run` writes it), TMX, XLIFF, or TSV; - is standard input
+    #[arg(value_name = "ALIGNED", required = true)]
+    pub inputs: Vec<PathBuf>,
+    /// The inputs' format [default: by their names]; `moses` takes two texts, `vecalign` beads and the two texts
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// The format to write; a wrong name lists them all
+    #[arg(short, long)]
+    pub format: String,
+    /// Write into this file; formats of several files need a folder [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Test sets.
+    #[command(flatten)]
+    pub testset: TestSetArgs,
+}
+
+/// What goes into a test set.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Test sets for machine translation")]
+pub struct TestSetArgs {
+    /// Add what a system made of the source, a line a segment; may be given several times
+    #[arg(long, value_name = "NAME=FILE")]
+    pub system: Vec<String>,
+    /// What is translated into what [default: en-zh, from the original]
+    #[arg(long, value_enum, value_name = "PAIR")]
+    pub direction: Option<DirectionName>,
+    /// Allow zh-en, whose source is itself a translation
+    #[arg(long)]
+    pub allow_reverse: bool,
+    /// Leave out beads with a finding of at least this severity [default: major]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub max_severity: Option<SeverityName>,
+}
+
+/// The directions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DirectionName {
+    /// The English is the source
+    EnZh,
+    /// The Chinese is the source: a reverse-created test set
+    ZhEn,
+}
+
+impl TestSetArgs {
+    fn options(&self) -> Options {
+        let default = Options::default();
+        let direction = self.direction.map(|direction| match direction {
+            DirectionName::EnZh => Direction::EnZh,
+            DirectionName::ZhEn => Direction::ZhEn,
+        });
+        Options {
+            direction: direction.unwrap_or(default.direction),
+            allow_reverse: self.allow_reverse,
+            max_severity: self.max_severity.map_or(default.max_severity, Into::into),
+        }
+    }
+
+    fn are_given(&self) -> bool {
+        !self.system.is_empty()
+            || self.direction.is_some()
+            || self.allow_reverse
+            || self.max_severity.is_some()
+    }
+}
+
+/// A format of any kind.
+enum Output {
+    Single(&'static Format),
+    Set(&'static FileSet),
+    TestSet(&'static Layout),
+}
+
+impl Output {
+    fn named(name: &str) -> Result<Self> {
+        let single = export::format(name).map(Self::Single);
+        let set = || export::file_set(name).map(Self::Set);
+        let layout = || testset::layout(name).map(Self::TestSet);
+        single.or_else(set).or_else(layout).ok_or_else(|| {
+            let known = FORMATS.iter().map(|f| f.name);
+            let known = known.chain(FILE_SETS.iter().map(|s| s.name)).chain(LAYOUTS.iter().map(|l| l.name));
+            Error::usage(format!("there is no format `{name}`"))
+                .remedy(format!("choose one of {}", known.collect::<Vec<_>>().join(", ")))
+        })
+    }
+}
+
+/// Runs it.
+pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
+    let output = Output::named(&args.format)?;
+    if args.testset.are_given() && !matches!(output, Output::TestSet(_)) {
+        let layouts: Vec<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
+        return Err(Error::usage(format!("{} is no test set", args.format))
+            .remedy(format!("leave out the options of test sets, or choose one of {}", layouts.join(", "))));
+    }
+    let meta = pipeline::meta(settings);
+    let bitexts = || aligned_text::read(&args.inputs, args.from.as_deref());
+    match output {
+        Output::Single(format) => {
+            let bytes = export::write(format, &meta, &bitexts()?);
+            match &args.out {
+                Some(path) => fs::write(path, bytes).map_err(|e| Error::write(path, e))?,
+                None => io::write(&bytes)?,
+            }
+        }
+        Output::Set(set) => {
+            let folder = folder(args)?;
+            put(folder, &export::write_set(set, &meta, &bitexts()?))?;
+        }
+        Output::TestSet(layout) => {
+            let folder = folder(args)?;
+            let set = test_set(&bitexts()?, &args.testset)?;
+            put(folder, &(layout.files)(&set, &meta))?;
+        }
+    }
+    Ok(Done::Well)
+}
+
+fn test_set(bitexts: &[Bitext], args: &TestSetArgs) -> Result<TestSet> {
+    let mut set = TestSet::new(args.options())?;
+    bitexts.iter().for_each(|bitext| set.add(bitext));
+    for system in &args.system {
+        let (name, path) = system.split_once('=').ok_or_else(|| {
+            Error::usage(format!("`{system}` does not say what file is of which system"))
+                .remedy("write --system NAME=FILE")
+        })?;
+        let text = fs::read(path).map_err(|e| Error::read(path, e))?;
+        let text = String::from_utf8(text).map_err(|e| {
+            Error::input("is not UTF-8").at(path).caused_by(e).remedy("convert it, e.g. with iconv")
+        })?;
+        set.add_system(name, &text).map_err(|e| e.at(path))?;
+    }
+    Ok(set)
+}
+
+/// The folder that files go into.
+fn folder(args: &ExportArgs) -> Result<&Path> {
+    let folder = args.out.as_deref().ok_or_else(|| {
+        Error::usage(format!("{} is a format of several files", args.format))
+            .remedy("name a folder with --out")
+    })?;
+    if folder.join(MANIFEST).exists() {
+        return Err(Error::usage("is the output of a run, whose manifest would no longer be true")
+            .at(folder)
+            .remedy("choose another folder with --out"));
+    }
+    Ok(folder)
+}
+
+fn put(folder: &Path, files: &[Written]) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
+    for file in files {
+        let path = folder.join(&file.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
+        }
+        fs::write(&path, &file.bytes).map_err(|e| Error::write(&path, e))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! JSON Lines in the `translation` layout of Hugging Face `datasets`, with a dataset card.
+//!
+//! `load_dataset("FOLDER")` reads it: the card names the file and its columns. Nothing is `null`, since a column's type is
+//! guessed from the first lines. The text is as it is in the articles: JSON can hold all of it.
+
+use super::set::{FileSet, Per};
+use super::{Format, Meta, joined, no_end, nothing, of_bead};
+use crate::model::{Bitext, Lang, Relation};
+use serde::Serialize;
+
+/// The dataset.
+pub const FILES: FileSet = FileSet {
+    name: "huggingface",
+    doc: "JSON Lines in the `translation` layout of Hugging Face datasets, with a dataset card; translation and moved beads",
+    per: Per::Corpus,
+    files: &[
+        Format {
+            name: "huggingface",
+            stem: "train",
+            extension: "jsonl",
+            doc: "a segment a line",
+            begin: nothing,
+            bitext: write,
+            between: "",
+            end: no_end,
+        },
+        Format {
+            name: "huggingface",
+            stem: "README",
+            extension: "md",
+            doc: "the dataset card",
+            begin: card,
+            bitext: |_, _| (),
+            between: "",
+            end: no_end,
+        },
+    ],
+};
+
+/// What nobody has said yet.
+const UNKNOWN: &str = "unknown";
+
+#[derive(Serialize)]
+struct Line<'b> {
+    id: String,
+    translation: Translation,
+    pair: &'b str,
+    relation: &'static str,
+    confidence: f64,
+    orig_lang: &'static str,
+    translation_method: &'static str,
+    license: &'static str,
+    en_url: &'b str,
+    zh_url: &'b str,
+    en_published: &'b str,
+    zh_published: &'b str,
+    /// Names of checks with severities; found by a program, by no reader.
+    automatic_findings: String,
+}
+
+#[derive(Serialize)]
+struct Translation {
+    en: String,
+    zh: String,
+}
+
+fn write(bitext: &Bitext, bytes: &mut Vec<u8>) {
+    let articles = bitext.pair.documents.as_ref().map(|document| &document.article);
+    for (number, bead) in bitext.alignment.beads().iter().enumerate() {
+        if !matches!(bead.relation, Relation::Translation | Relation::Moved) {
+            continue;
+        }
+        let findings: Vec<String> = of_bead(bitext, number)
+            .map(|finding| format!("{}:{}", finding.check, finding.severity.name()))
+            .collect();
+        let line = Line {
+            id: format!("{}#{number}", bitext.pair.id),
+            translation: Translation {
+                en: joined(bitext, bead, Lang::En),
+                zh: joined(bitext, bead, Lang::Zh),
+            },
+            pair: &bitext.pair.id,
+            relation: bead.relation.name(),
+            confidence: (f64::from(bead.confidence) * 1e4).round() / 1e4 + 0.0,
+            orig_lang: "en",
+            translation_method: UNKNOWN,
+            license: UNKNOWN,
+            en_url: &bitext.pair.en_url,
+            zh_url: articles.zh.url.as_deref().unwrap_or_default(),
+            en_published: articles.en.published.as_deref().unwrap_or_default(),
+            zh_published: articles.zh.published.as_deref().unwrap_or_default(),
+            automatic_findings: findings.join(" "),
+        };
+        // Writing plain data into memory cannot fail.
+        if serde_json::to_writer(&mut *bytes, &line).is_ok() {
+            bytes.push(b'\n');
+        }
+    }
+}
+
+fn card(meta: &Meta, bytes: &mut Vec<u8>) {
+    let strings = ["pair", "relation"];
+    let behind = [
+        "orig_lang",
+        "translation_method",
+        "license",
+        "en_url",
+        "zh_url",
+        "en_published",
+        "zh_published",
+        "automatic_findings",
+    ];
+    let column = |name: &str, kind: &str| format!("  - name: {name}\n    dtype: {kind}\n");
+    let text = |names: &[&str]| names.iter().map(|name| column(name, "string")).collect::<String>();
+    let features = [
+        column("id", "string"),
+        "  - name: translation\n    dtype:\n      translation:\n        languages:\n        - en\n        - zh\n".to_owned(),
+        text(&strings),
+        column("confidence", "float64"),
+        text(&behind),
+    ]
+    .concat();
+    let quoted = |text: &str| super::line::line(&text.replace('`', "'"));
+    let card = format!(
+        "---\nlanguage:\n- en\n- zh\nlicense: {UNKNOWN}\nmultilinguality:\n- translation\ntask_categories:\n- translation\n\
+         configs:\n- config_name: default\n  data_files:\n  - split: train\n    path: train.jsonl\ndataset_info:\n  features:\n\
+         {features}---\n{BODY}\nMade by duizhao `{}`, signature `{}`.\n",
+        quoted(&meta.version),
+        quoted(&meta.signature),
+    );
+    bytes.extend_from_slice(card.as_bytes());
+}
+
+/// What the card says to people.
+const BODY: &str = "
+# Aligned security news, English and Chinese
+
+English articles with Chinese posts that were translated from them, aligned sentence by sentence by a program.
+
+* **Direction**: the English is the original (`orig_lang`), the Chinese its translation.
+* **How it was translated** is not known (`translation_method`); posts of this kind often look like edited machine translation.
+* **Licence**: not known. The texts belong to their publishers, whose addresses stand with every line; ask them before
+  passing the texts on. Set `license` here once it is known.
+* **Left out**: sentences without a counterpart, and what a post says a second time.
+* `confidence` is the aligner's, 0 to 1. `automatic_findings` names what a program took for faults; no person has judged them.
+* `id` is the article pair and the bead's number in it. Split by `pair`, never by line.
+";

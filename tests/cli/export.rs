@@ -1,0 +1,63 @@
+//! `duizhao export`.
+
+use super::program::{Pages, duizhao};
+
+/// Three pairs, one of which a spreadsheet would take for a formula; fiction.
+const ROWS: &str = "zh\ten\n雾狐组织入侵了塔恩威克公司。\tMistfox breached Tarnwick.\n=cmd()𠮷\u{202e}。\t=cmd()\n再见。\tGoodbye.\n";
+
+fn pages() -> Pages {
+    let pages = Pages::new();
+    pages.write("rows.tsv", ROWS.as_bytes());
+    pages
+}
+
+#[test]
+fn one_file_goes_to_standard_output_or_to_a_file() {
+    let pages = pages();
+    let said = duizhao(&["export", "rows.tsv", "--format", "csv"]).within(&pages).succeeds();
+    assert!(said.stdout.contains(",'=cmd()𠮷\u{202e}。,'=cmd(),"), "{}", said.stdout);
+    duizhao(&["export", "rows.tsv", "--format", "xliff", "--out", "a.xlf"]).within(&pages).succeeds();
+    let again = duizhao(&["export", "a.xlf", "--format", "bitextor"]).within(&pages).succeeds().stdout;
+    assert_eq!(again.lines().count(), 4, "{again}");
+    let said = duizhao(&["export", "rows.tsv", "--format", "docx"]).within(&pages).fails(64);
+    assert!(said.stderr.contains("jsonl") && said.stderr.contains("moses") && said.stderr.contains("comet"));
+}
+
+#[test]
+fn several_files_go_into_a_folder_and_are_read_again() {
+    let pages = pages();
+    let said = duizhao(&["export", "rows.tsv", "--format", "moses"]).within(&pages).fails(64);
+    assert!(said.stderr.contains("--out"), "{}", said.stderr);
+    duizhao(&["export", "rows.tsv", "--format", "moses", "--out", "moses"]).within(&pages).succeeds();
+    assert_eq!(pages.read("moses/corpus.en"), "Mistfox breached Tarnwick.\n=cmd()\nGoodbye.\n");
+    let arguments =
+        ["export", "moses/corpus.en", "moses/corpus.zh", "--from", "moses", "--format", "vecalign"];
+    let beads = duizhao(&arguments).within(&pages).succeeds().stdout;
+    assert_eq!(beads, "[0]:[0]:0.000000\n[1]:[1]:0.000000\n[2]:[2]:0.000000\n");
+    pages.write("run/manifest.json", b"{}");
+    let said = duizhao(&["export", "rows.tsv", "--format", "moses", "--out", "run"]).within(&pages).fails(64);
+    assert!(said.stderr.contains("choose another folder"), "{}", said.stderr);
+}
+
+#[test]
+fn a_test_set_takes_systems_that_fit_and_no_translated_source() {
+    let pages = pages();
+    let export = |more: &[&str]| {
+        let arguments = ["export", "rows.tsv", "--format", "sacrebleu", "--out", "test"];
+        duizhao(&[&arguments[..], more].concat()).within(&pages)
+    };
+    export(&[]).succeeds();
+    assert_eq!(pages.read("test/src.en").lines().count(), 3);
+    pages.write("short.txt", "一。\n二。\n".as_bytes());
+    let said = export(&["--system", "toy=short.txt"]).fails(3);
+    assert!(said.stderr.contains("has 2 lines for 3 segments"), "{}", said.stderr);
+    pages.write("toy.txt", "雾狐入侵了塔恩威克。\n等于。\n再见。\n".as_bytes());
+    export(&["--system", "toy=toy.txt"]).succeeds();
+    assert_eq!(pages.read("test/hyp.toy.zh"), pages.read("toy.txt"));
+    let said = export(&["--direction", "zh-en"]).fails(64);
+    assert!(said.stderr.contains("--allow-reverse"), "{}", said.stderr);
+    export(&["--direction", "zh-en", "--allow-reverse"]).succeeds();
+    assert!(pages.read("test/metadata.json").contains("\"reverse_created\": true"));
+    let arguments = ["export", "rows.tsv", "--format", "csv", "--max-severity", "minor"];
+    assert!(duizhao(&arguments).within(&pages).fails(64).stderr.contains("no test set"));
+}
