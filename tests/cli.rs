@@ -2,6 +2,8 @@
 #![cfg(all(feature = "cli", feature = "encoder"))]
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/corpus.rs"]
+mod corpus;
 #[path = "cli/lexicon_train.rs"]
 mod lexicon_train;
 #[cfg(feature = "report")]

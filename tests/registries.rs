@@ -7,6 +7,7 @@ mod text;
 use duizhao::align::shapes::Candidate;
 use duizhao::align::signals::{SIGNALS, feature_count};
 use duizhao::align::{self, Line, Prepared, search};
+use duizhao::corpus;
 use duizhao::export::{self, FORMATS, Meta};
 use duizhao::extract;
 use duizhao::lexicon::Lexicon;
@@ -45,6 +46,16 @@ fn formats_are_named_and_documented() {
     }
     assert_eq!(export::format("json").map(|f| f.name), Some("jsonl"));
     assert!(export::format("no-such-format").is_none());
+}
+
+#[test]
+fn rules_of_corpora_are_named_and_documented() {
+    check_names("rules", &corpus::RULES.iter().map(|rule| (rule.name, rule.doc)).collect::<Vec<_>>());
+    for rule in corpus::RULES {
+        assert!(corpus::open(&rule.step()).is_ok(), "{} is not understood as it is", rule.name);
+        let bare = corpus::Step { rule: rule.name.to_owned(), settings: toml::Table::new() };
+        assert!(corpus::open(&bare).is_ok(), "{} needs a setting", rule.name);
+    }
 }
 
 #[test]
