@@ -9,6 +9,8 @@
 //! 6. [`qa`]: beads are checked, and what looks wrong becomes [`model::Finding`]s.
 //! 7. [`export`]: a [`model::Bitext`] becomes bytes; [`import`] reads some of them again.
 //!
+//! [`corpus`] makes of many such files what one can train and test on.
+//!
 //! [`pipeline`] does all of it, [`eval`] says how well. The stages do not know each other: each can be used alone.
 //!
 //! ```
@@ -31,6 +33,7 @@
 //! ```
 
 pub mod align;
+pub mod corpus;
 pub mod encoder;
 pub mod error;
 pub mod eval;

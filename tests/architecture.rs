@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 8] = [
     &["main", "cli"],
     &["review"],
     &["pipeline"],
-    &["ingest", "fetch", "extract", "pair", "segment", "align", "qa", "export", "import", "eval"],
+    &["ingest", "fetch", "extract", "pair", "segment", "align", "qa", "export", "import", "eval", "corpus"],
     &["lexicon", "encoder"],
     &["text"],
     &["model"],

@@ -2,6 +2,8 @@
 #![cfg(all(feature = "cli", feature = "encoder"))]
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/corpus.rs"]
+mod corpus;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/lexicon_train.rs"]

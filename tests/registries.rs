@@ -7,6 +7,7 @@ mod text;
 use duizhao::align::shapes::Candidate;
 use duizhao::align::signals::{SIGNALS, feature_count};
 use duizhao::align::{self, Line, Prepared, search};
+use duizhao::corpus;
 use duizhao::export::testset::{self, LAYOUTS, Options, TestSet};
 use duizhao::export::{self, FILE_SETS, FORMATS, Meta, Written};
 use duizhao::extract;
@@ -82,6 +83,16 @@ fn readers_are_named_and_documented() {
         assert!(reader.files.len() > 1 && import::reader(reader.name).is_err(), "{}", reader.name);
         let error = reader.read(&[]).unwrap_err();
         assert!(error.remedy_text().unwrap().contains(reader.files[0]), "{}", reader.name);
+    }
+}
+
+#[test]
+fn rules_of_corpora_are_named_and_documented() {
+    check_names("rules", &corpus::RULES.iter().map(|rule| (rule.name, rule.doc)).collect::<Vec<_>>());
+    for rule in corpus::RULES {
+        assert!(corpus::open(&rule.step()).is_ok(), "{} is not understood as it is", rule.name);
+        let bare = corpus::Step { rule: rule.name.to_owned(), settings: toml::Table::new() };
+        assert!(corpus::open(&bare).is_ok(), "{} needs a setting", rule.name);
     }
 }
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-SECTIONS = ["accuracy", "qa", "peers", "calibration", "encoder", "throughput", "stages", "pairs", "sentences", "fetch"]
+SECTIONS = ["accuracy", "qa", "peers", "calibration", "encoder", "throughput", "stages", "pairs", "sentences", "fetch", "corpus"]
 
 
 def load(section):

@@ -102,6 +102,8 @@ pub enum Command {
     /// Import, show and remove models for sentence similarity
     #[cfg(feature = "encoder")]
     Model(super::model::ModelArgs),
+    /// Make corpora to train and test on: filter, deduplicate, split, count, merge, remove
+    Corpus(super::corpus::CorpusArgs),
     /// Print the effective settings as a duizhao.toml
     Config,
     /// Print the JSON Schema of a line of aligned.jsonl

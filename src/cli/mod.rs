@@ -4,6 +4,13 @@ mod align;
 mod aligned_text;
 mod args;
 mod config;
+mod corpus;
+mod corpus_dedup;
+mod corpus_filter;
+mod corpus_merge;
+mod corpus_remove;
+mod corpus_split;
+mod corpus_stats;
 mod eval;
 mod explain;
 mod export;
@@ -111,6 +118,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),
         #[cfg(feature = "encoder")]
         Command::Model(a) => model::run(a, args.common.quiet),
+        Command::Corpus(a) => corpus::run(a, &args.common),
         Command::Config => config::run(&args.common),
         Command::Schema => shell::schema(),
         Command::Completions(a) => shell::completions(a),

@@ -2,6 +2,7 @@
 
 use super::args::{Common, EngineName, Input, PairBy};
 use duizhao::align::{Engine, Weights};
+use duizhao::corpus;
 use duizhao::encoder;
 use duizhao::error::{Error, Result};
 use duizhao::lexicon::{Lexicon, Overlay};
@@ -26,6 +27,7 @@ pub struct SettingsFile {
     segment: SegmentSettings,
     align: AlignSettings,
     qa: qa::Config,
+    corpus: corpus::Config,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -122,6 +124,11 @@ pub fn load(common: &Common) -> Result<Settings> {
     Ok(settings)
 }
 
+/// How corpora are made.
+pub fn corpus(common: &Common) -> Result<corpus::Config> {
+    Ok(file(common)?.1.corpus)
+}
+
 fn overlay(path: &Path) -> Result<Overlay> {
     let text = fs::read_to_string(path).map_err(|e| Error::read(path, e))?;
     Overlay::parse(&text).map_err(|e| e.at(path))
@@ -186,6 +193,7 @@ impl SettingsFile {
         }
         share("qa.min_confidence", self.qa.min_confidence)?;
         settings.qa = Some(self.qa);
+        self.corpus.check()?;
         Ok(settings)
     }
 }

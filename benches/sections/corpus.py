@@ -1,0 +1,38 @@
+"""What making a corpus takes, and that its memory does not grow with the beads but for the index."""
+
+import json
+import subprocess
+import sys
+
+import measured
+import report
+
+SIZES = [20_000, 200_000, 2_000_000]
+
+
+def run(bench):
+    head = ["beads", "command", "seconds", "peak MB", "index bytes a bead kept"]
+    rows = [row for size in SIZES for row in measure(bench, size)]
+    return f"Two threads.\n\n{report.table(head, rows)}"
+
+
+def measure(bench, size):
+    folder = bench.folder("corpus")
+    beads = folder / f"{size}.jsonl"
+    if not beads.is_file():
+        subprocess.run([sys.executable, bench.repository / "benches/many_beads.py", beads, str(size)], check=True)
+    told, out = folder / "report.json", folder / "out.jsonl"
+    command = [bench.duizhao.path, "--quiet", "--threads", 2, "corpus"]
+    for name, arguments in {
+        "filter": ["filter", beads, "--out", out],
+        "dedup": ["dedup", beads, "--out", out, "--report", told],
+        "dedup exact": ["dedup", beads, "--method", "exact", "--out", out, "--report", told],
+        "split": ["split", beads, "--out", folder / "parts"],
+        "stats": ["stats", beads],
+    }.items():
+        took = measured.run([*command, *arguments], one_thread=False)
+        index = ""
+        if name.startswith("dedup"):
+            said = json.loads(told.read_text(encoding="utf8"))
+            index = f"{said['index_bytes'] / max(1, said['kept']):.0f}"
+        yield [f"{size:,}", f"`{name}`", report.figure(took.wall), report.megabytes(took.peak), index]

@@ -1,0 +1,127 @@
+//! `duizhao corpus`: what one can train and test on.
+
+use super::args::Common;
+use super::{Done, corpus_dedup, corpus_filter, corpus_merge, corpus_remove, corpus_split, corpus_stats};
+use super::{io, settings};
+use clap::{Subcommand, ValueEnum};
+use duizhao::corpus::Output;
+use duizhao::error::{Error, Result};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// `corpus`.
+#[derive(Debug, clap::Args)]
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
+Example:
+  duizhao corpus merge may/aligned.jsonl june/aligned.jsonl --out all.jsonl
+  duizhao corpus filter all.jsonl --out good.jsonl --dropped dropped.jsonl
+  duizhao corpus dedup good.jsonl --out unique.jsonl
+  duizhao corpus split unique.jsonl --out parts/
+  duizhao corpus stats parts/train.jsonl"
+)]
+pub struct CorpusArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: CorpusCommand,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum CorpusCommand {
+    /// Drop pairs by rules
+    Filter(corpus_filter::FilterArgs),
+    /// Drop what is there already, the same or nearly
+    Dedup(corpus_dedup::DedupArgs),
+    /// Part into train, dev and test: no article and no near-duplicate on two sides
+    Split(corpus_split::SplitArgs),
+    /// Count what there is
+    Stats(corpus_stats::StatsArgs),
+    /// Make one file of many, every pair of articles once
+    Merge(corpus_merge::MergeArgs),
+    /// Take an article out of files, and prove that it is gone
+    Remove(corpus_remove::RemoveArgs),
+}
+
+/// Runs it.
+pub fn run(args: &CorpusArgs, common: &Common) -> Result<Done> {
+    let config = settings::corpus(common)?;
+    match &args.command {
+        CorpusCommand::Filter(a) => corpus_filter::run(a, common.quiet, config),
+        CorpusCommand::Dedup(a) => corpus_dedup::run(a, common.quiet, config.dedup),
+        CorpusCommand::Split(a) => corpus_split::run(a, common.quiet, config.split),
+        CorpusCommand::Stats(a) => corpus_stats::run(a),
+        CorpusCommand::Merge(a) => corpus_merge::run(a, common.quiet),
+        CorpusCommand::Remove(a) => corpus_remove::run(a),
+    }
+}
+
+/// How figures are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shown {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+/// What is read, and where it goes.
+#[derive(Debug, clap::Args)]
+pub struct Files {
+    /// What runs wrote, any number of them
+    #[arg(required = true, value_name = "ALIGNED.jsonl")]
+    pub inputs: Vec<PathBuf>,
+    /// Write here instead of standard output; may be one of the inputs
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write what was done, as JSON, into this file
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+/// A file, or standard output.
+pub fn output(path: Option<&Path>) -> Result<Output<'static>> {
+    match path {
+        Some(path) => Output::file(path),
+        None => Ok(Output::stream("standard output", std::io::stdout())),
+    }
+}
+
+/// A file, or nothing.
+pub fn beside(path: Option<&Path>) -> Result<Output<'static>> {
+    path.map_or_else(|| Ok(Output::nowhere()), Output::file)
+}
+
+/// Tells people what was done, and writes it into a file if one is named.
+pub fn tell(quiet: bool, text: &str, report: &impl Serialize, path: Option<&Path>) -> Result<()> {
+    io::tell(quiet, text);
+    let Some(path) = path else { return Ok(()) };
+    let mut output = Output::file(path)?;
+    output.line(&json(report)?)?;
+    output.finish().map(drop)
+}
+
+/// A report as JSON.
+pub fn json(report: &impl Serialize) -> Result<String> {
+    serde_json::to_string_pretty(report).map_err(|e| Error::input("a report cannot be written").caused_by(e))
+}
+
+/// Rows under each other, the first column to the left and numbers to the right.
+pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
+        cells.chain(head.get(column).map(|cell| cell.chars().count())).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    let line = |cells: &[String]| {
+        let padded = cells.iter().zip(&widths).enumerate().map(|(n, (cell, &width))| match n {
+            0 => format!("{cell:width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+    };
+    let head: Vec<String> = head.iter().map(|cell| (*cell).to_owned()).collect();
+    let rows = rows.iter().map(|row| line(row));
+    std::iter::once(line(&head)).chain(rows).collect()
+}

@@ -1,0 +1,72 @@
+//! `duizhao corpus remove`: an article that must go.
+
+use super::corpus::{Shown, json};
+use super::{Done, io};
+use duizhao::corpus::remove::{self, Proof, Target};
+use duizhao::error::{Error, Result};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// `corpus remove`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  duizhao corpus remove --url https://www.example.com/news/a all.jsonl parts/*.jsonl out/articles.jsonl
+  duizhao corpus remove --article zh/a.md all.jsonl --format json > proof.json
+
+The files are changed in their places and then read again: what is printed is what was found on the disk.")]
+pub struct RemoveArgs {
+    /// Files of JSON Lines: beads, dropped beads, articles
+    #[arg(required = true, value_name = "FILE.jsonl")]
+    pub files: Vec<PathBuf>,
+    /// Remove the article of this address, original or translation; may be given several times
+    #[arg(long, value_name = "URL", required_unless_present = "article")]
+    pub url: Vec<String>,
+    /// Remove the article, or pair, of this name: a file as aligned.jsonl has it
+    #[arg(long, value_name = "NAME")]
+    pub article: Vec<String>,
+    /// How the proof is shown
+    #[arg(short, long, value_enum, default_value_t = Shown::Text)]
+    pub format: Shown,
+}
+
+/// Runs it.
+pub fn run(args: &RemoveArgs) -> Result<Done> {
+    let urls = args.url.iter().cloned().map(Target::Url);
+    let targets: Vec<Target> = urls.chain(args.article.iter().cloned().map(Target::Article)).collect();
+    let proofs = remove::run(&args.files, &targets)?;
+    let text = match args.format {
+        Shown::Text => shown(&proofs),
+        Shown::Json => json(&proofs)? + "\n",
+    };
+    io::write(text.as_bytes())?;
+    match proofs.iter().find(|proof| !proof.gone) {
+        Some(proof) => Err(Error::input("still holds what was to go")
+            .at(&proof.file)
+            .remedy("see what else writes it, and remove again")),
+        None => Ok(Done::Well),
+    }
+}
+
+fn shown(proofs: &[Proof]) -> String {
+    let mut text = String::new();
+    for proof in proofs {
+        let Proof { file, removed, lines_before, lines_after, .. } = proof;
+        let state = if proof.gone { "gone" } else { "NOT GONE" };
+        // Writing into a string cannot fail.
+        let _ =
+            writeln!(text, "{file}: {removed} of {lines_before} lines removed, {lines_after} stay: {state}");
+        let _ =
+            writeln!(text, "  sha256 before {}\n  sha256 after  {}", proof.sha256_before, proof.sha256_after);
+        for (what, lines) in [
+            ("lines that mention it", &proof.mentions),
+            ("lines that hold a sentence of it", &proof.same_sentences),
+        ] {
+            if !lines.is_empty() {
+                let numbers: Vec<String> = lines.iter().map(u64::to_string).collect();
+                let _ = writeln!(text, "  {what}: {}", numbers.join(", "));
+            }
+        }
+    }
+    text
+}

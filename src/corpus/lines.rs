@@ -1,0 +1,200 @@
+//! Files of JSON Lines, however long: memory holds a batch of lines at a time, which are looked at side by side and taken
+//! in order.
+
+use crate::error::{Error, Result};
+use crate::model::Record;
+use rayon::prelude::*;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// The most bytes of a line; no bead is longer, and a file without line breaks must not cost memory.
+pub const LONGEST: usize = 64 << 20;
+
+/// So many lines, or about so many bytes, are in memory at a time.
+const BATCH: (usize, usize) = (4096, 8 << 20);
+
+/// A line, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Which of the files it is of, from 0.
+    pub file: usize,
+    /// Its number, from 1.
+    pub number: u64,
+    /// What it holds, without what ends it.
+    pub text: String,
+}
+
+/// Whether this stands for standard input.
+pub fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Proves that the inputs can be read more than once.
+///
+/// # Errors
+/// If standard input is among them.
+pub fn check_rereadable(inputs: &[PathBuf]) -> Result<()> {
+    if inputs.iter().any(|path| is_stdin(path)) {
+        return Err(Error::usage("standard input can be read only once, and this reads its input twice")
+            .remedy("give a file"));
+    }
+    Ok(())
+}
+
+/// Looks at every line that is not blank, several at a time, and takes what was seen in the order of the lines.
+///
+/// # Errors
+/// If a file cannot be read, is not UTF-8 or has a line of more than [`LONGEST`] bytes; and what `look` and `take` say, of
+/// which the first in order is given, with file and line.
+pub fn each<T: Send>(
+    inputs: &[PathBuf],
+    look: impl Fn(&Line) -> Result<T> + Sync,
+    mut take: impl FnMut(&Line, T) -> Result<()>,
+) -> Result<()> {
+    for (file, path) in inputs.iter().enumerate() {
+        let mut lines = Lines::open(path)?;
+        loop {
+            let batch = lines.batch(file)?;
+            if batch.is_empty() {
+                break;
+            }
+            let seen: Vec<Result<T>> = batch.par_iter().map(&look).collect();
+            for (line, seen) in batch.iter().zip(seen) {
+                let seen = seen.map_err(|e| e.at(path).on_line(line.number))?;
+                take(line, seen)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The bead of a line.
+///
+/// # Errors
+/// If it is none.
+pub fn record(line: &Line) -> Result<Record> {
+    serde_json::from_str(&line.text).map_err(|e| {
+        Error::input("is no line of an aligned.jsonl")
+            .caused_by(e)
+            .remedy("`duizhao schema` prints what a line looks like")
+    })
+}
+
+/// The lines of one file.
+struct Lines<'p> {
+    path: &'p Path,
+    reader: Box<dyn BufRead>,
+    number: u64,
+}
+
+impl<'p> Lines<'p> {
+    fn open(path: &'p Path) -> Result<Self> {
+        let reader: Box<dyn BufRead> = if is_stdin(path) {
+            Box::new(BufReader::new(std::io::stdin()))
+        } else {
+            let file = File::open(path).map_err(|e| Error::read(path, e))?;
+            Box::new(BufReader::with_capacity(1 << 18, file))
+        };
+        Ok(Self { path, reader, number: 0 })
+    }
+
+    /// The next lines; none at the end.
+    fn batch(&mut self, file: usize) -> Result<Vec<Line>> {
+        let (mut lines, mut bytes) = (Vec::new(), 0);
+        while lines.len() < BATCH.0 && bytes < BATCH.1 {
+            let Some(text) = self.next()? else { break };
+            bytes += text.len();
+            if !text.trim().is_empty() {
+                lines.push(Line { file, number: self.number, text });
+            }
+        }
+        // Blank lines alone are no end.
+        if lines.is_empty() && bytes > 0 { self.batch(file) } else { Ok(lines) }
+    }
+
+    fn next(&mut self) -> Result<Option<String>> {
+        let mut bytes = Vec::new();
+        let mut limited = self.reader.by_ref().take(LONGEST as u64 + 1);
+        let read = limited.read_until(b'\n', &mut bytes).map_err(|e| Error::read(self.path, e))?;
+        if read == 0 {
+            return Ok(None);
+        }
+        self.number += 1;
+        let failed = |e: Error| Err(e.at(self.path).on_line(self.number));
+        if bytes.len() > LONGEST {
+            return failed(
+                Error::input(format!("a line of more than {LONGEST} bytes"))
+                    .remedy("give JSON Lines: one object a line"),
+            );
+        }
+        let Ok(mut text) = String::from_utf8(bytes) else {
+            return failed(Error::input("is not UTF-8").remedy("convert it, e.g. with iconv"));
+        };
+        text.truncate(text.trim_end_matches(['\n', '\r']).len());
+        if self.number == 1 && text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        // An empty line is a line, too: it must not look like the end.
+        if text.is_empty() {
+            text.push(' ');
+        }
+        Ok(Some(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Folder;
+    use super::*;
+
+    fn read(folder: &Folder, names: &[&str]) -> Result<Vec<(usize, u64, String)>> {
+        let inputs: Vec<PathBuf> = names.iter().map(|name| folder.path(name)).collect();
+        let mut lines = Vec::new();
+        each(
+            &inputs,
+            |line| Ok(line.text.len()),
+            |line, length| {
+                assert_eq!(length, line.text.len());
+                lines.push((line.file, line.number, line.text.clone()));
+                Ok(())
+            },
+        )?;
+        Ok(lines)
+    }
+
+    #[test]
+    fn lines_come_in_order_with_their_numbers_and_blank_ones_are_passed_over() {
+        let folder = Folder::new();
+        folder.put("a", "\u{feff}one\r\n\n\n  \ntwo\u{2028}\u{85}still two\n");
+        folder.put("b", "three");
+        folder.put("c", &"x\n".repeat(3 * BATCH.0));
+        let lines = read(&folder, &["a", "b"]).unwrap();
+        let expected = [(0, 1, "one"), (0, 5, "two\u{2028}\u{85}still two"), (1, 1, "three")];
+        assert_eq!(lines, expected.map(|(file, number, text)| (file, number, text.to_owned())));
+        let many = read(&folder, &["c"]).unwrap();
+        assert!(many.iter().enumerate().all(|(n, line)| line.1 == n as u64 + 1));
+        assert_eq!(many.len(), 3 * BATCH.0);
+    }
+
+    #[test]
+    fn more_blank_lines_than_a_batch_are_no_end() {
+        let folder = Folder::new();
+        folder.put("a", &format!("{}end\n", "\n".repeat(BATCH.1 + 10)));
+        assert_eq!(read(&folder, &["a"]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_file_and_line() {
+        let folder = Folder::new();
+        folder.put("a", "{}\n{}\nno bead\n");
+        let parsed = each(&[folder.path("a")], record, |_, _| Ok(()));
+        let said = parsed.unwrap_err().to_string();
+        assert!(said.contains("a:1: is no line of an aligned.jsonl"), "{said}");
+        folder.put_bytes("b", b"good\n\xff\n");
+        let said = read(&folder, &["b"]).unwrap_err().to_string();
+        assert!(said.contains("b:2: is not UTF-8"), "{said}");
+        assert!(read(&folder, &["missing"]).unwrap_err().to_string().contains("missing: cannot be read"));
+        assert!(check_rereadable(&[PathBuf::from("a"), PathBuf::from("-")]).is_err());
+    }
+}

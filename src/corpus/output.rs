@@ -1,0 +1,150 @@
+//! Where lines go: a file that appears when all of it is there, a stream, or nowhere.
+
+use crate::error::{Error, Result};
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A file that is written beside its place and put there by [`finish`](Self::finish), so that it may be one of those that
+/// are being read, and what an interruption leaves is what was there before.
+pub struct Output<'w> {
+    path: PathBuf,
+    to: To<'w>,
+    lines: u64,
+}
+
+enum To<'w> {
+    File(BufWriter<NamedTempFile>),
+    Stream(Box<dyn Write + 'w>),
+    Nowhere,
+}
+
+impl<'w> Output<'w> {
+    /// Begins a file; links are followed, folders made.
+    ///
+    /// # Errors
+    /// If its folder cannot be made or written to.
+    pub fn file(path: &Path) -> Result<Self> {
+        // What a link leads to is replaced, not the link.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
+        let file = begun(folder).map_err(|e| Error::write(&path, e))?;
+        Ok(Self { to: To::File(BufWriter::with_capacity(1 << 18, file)), path, lines: 0 })
+    }
+
+    /// Writes into a stream that messages call `name`.
+    pub fn stream(name: &str, stream: impl Write + 'w) -> Self {
+        let stream = BufWriter::with_capacity(1 << 18, stream);
+        Self { path: PathBuf::from(name), to: To::Stream(Box::new(stream)), lines: 0 }
+    }
+
+    /// Counts lines, and writes none.
+    pub fn nowhere() -> Self {
+        Self { path: PathBuf::new(), to: To::Nowhere, lines: 0 }
+    }
+
+    /// Appends a line.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn line(&mut self, text: &str) -> Result<()> {
+        let written = match &mut self.to {
+            To::File(file) => file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n")),
+            To::Stream(stream) => stream.write_all(text.as_bytes()).and_then(|()| stream.write_all(b"\n")),
+            To::Nowhere => Ok(()),
+        };
+        self.lines += 1;
+        written.map_err(|e| Error::write(&self.path, e))
+    }
+
+    /// How many lines were written.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// Puts the file into its place, once it is on the disk; gives the number of its lines.
+    ///
+    /// # Errors
+    /// If it cannot be written. What stood in its place still does then.
+    pub fn finish(self) -> Result<u64> {
+        let (path, lines) = (self.path, self.lines);
+        let failed = |e: std::io::Error| Error::write(&path, e);
+        match self.to {
+            To::Nowhere => {}
+            To::Stream(mut stream) => stream.flush().map_err(failed)?,
+            To::File(file) => {
+                let file = file.into_inner().map_err(|e| failed(e.into_error()))?;
+                if let Ok(earlier) = fs::metadata(&path) {
+                    file.as_file().set_permissions(earlier.permissions()).map_err(failed)?;
+                }
+                file.as_file().sync_all().map_err(failed)?;
+                file.persist(&path).map_err(|e| failed(e.error))?;
+            }
+        }
+        Ok(lines)
+    }
+}
+
+/// A temporary file that others may read as they may any other.
+fn begun(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.prefix(".duizhao-").suffix(".partial").tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Folder;
+    use super::*;
+
+    #[test]
+    fn a_file_is_as_it_was_until_all_is_written() {
+        let folder = Folder::new();
+        folder.put("a", "before\n");
+        let mut output = Output::file(&folder.path("a")).unwrap();
+        output.line("after").unwrap();
+        assert_eq!(folder.get("a"), "before\n");
+        assert_eq!(output.finish().unwrap(), 1);
+        assert_eq!(folder.get("a"), "after\n");
+        let mut given_up = Output::file(&folder.path("a")).unwrap();
+        given_up.line("never").unwrap();
+        drop(given_up);
+        assert_eq!(folder.get("a"), "after\n");
+        assert_eq!(folder.names(), ["a"]);
+    }
+
+    #[test]
+    fn folders_are_made_and_streams_flushed() {
+        let folder = Folder::new();
+        Output::file(&folder.path("deep/er/file")).unwrap().finish().unwrap();
+        assert_eq!(folder.get("deep/er/file"), "");
+        let mut bytes = Vec::new();
+        let mut output = Output::stream("memory", &mut bytes);
+        output.line("漏洞").unwrap();
+        output.finish().unwrap();
+        assert_eq!(bytes, "漏洞\n".as_bytes());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_and_rights_stay_as_they_were() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = Folder::new();
+        folder.put("real", "before\n");
+        fs::set_permissions(folder.path("real"), fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(folder.path("real"), folder.path("link")).unwrap();
+        Output::file(&folder.path("link")).unwrap().finish().unwrap();
+        assert!(folder.path("link").is_symlink());
+        assert_eq!(folder.get("real"), "");
+        assert_eq!(fs::metadata(folder.path("real")).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}
