@@ -4,6 +4,7 @@
 //! translation, which is fed with systems' outputs too, a line of [`testset::LAYOUTS`].
 
 mod bitextor;
+pub mod container;
 mod csv;
 mod findings;
 mod gold;
@@ -11,12 +12,16 @@ mod huggingface;
 mod hunalign;
 mod intertext;
 mod jsonl;
+mod keeps;
 mod ladder;
 mod line;
 mod marks;
 mod moses;
 mod mqm;
 mod pairs;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod provenance;
 #[cfg(feature = "report")]
 pub mod report;
 mod sarif;
@@ -32,6 +37,7 @@ mod xliff12;
 mod xml;
 
 pub use jsonl::{SCHEMA, records};
+pub use keeps::Keeps;
 pub use pairs::line as pairs_line;
 pub use set::{FILE_SETS, FileSet, Per, Written, file_set, write_set};
 #[cfg(feature = "report")]
@@ -48,6 +54,8 @@ pub struct Meta {
     pub version: String,
     /// What made the alignment: hashes of configuration, weights and lexicon.
     pub signature: String,
+    /// Under which licence the texts may be used, where somebody said.
+    pub licence: Option<String>,
     /// The checks that findings may be of.
     pub rules: Vec<Rule>,
 }
@@ -66,6 +74,8 @@ pub struct Format {
     pub begin: fn(&Meta, &mut Vec<u8>),
     /// Writes a bitext.
     pub bitext: fn(&Bitext, &mut Vec<u8>),
+    /// What it can hold of a text.
+    pub keeps: Keeps,
     /// Stands between what was written of two bitexts; where nothing is written of one, it is left out.
     pub between: &'static str,
     /// Writes what stands behind the last bitext.
