@@ -168,6 +168,13 @@ fn tell_changes(keeps: Keeps, bitexts: &[Bitext]) {
         let noun = if changed == 1 { "sentence" } else { "sentences" };
         io::tell(false, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
     }
+    let passed_over: usize = bitexts.iter().map(|bitext| keeps.passed_over(bitext)).sum();
+    if passed_over > 0 {
+        io::tell(
+            false,
+            &format!("left out, because a side holds nothing but blanks: {passed_over} of the beads\n"),
+        );
+    }
 }
 
 /// Writes the one file of a format.

@@ -154,10 +154,9 @@ fn of_bead(bitext: &Bitext, number: usize) -> impl Iterator<Item = &Finding> {
     bitext.findings.iter().filter(move |finding| finding.bead as usize == number)
 }
 
-/// A text as a cell: every character that could end the cell or the line becomes a blank.
+/// A text as a cell: control characters, of which some end a cell or a line and others a reader, become blanks.
 fn cell(text: &str) -> Cow<'_, str> {
-    let breaks =
-        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     if text.contains(breaks) { Cow::Owned(text.replace(breaks, " ")) } else { Cow::Borrowed(text) }
 }
 
