@@ -1,4 +1,13 @@
-//! What a corpus holds, in numbers. Memory grows with the number of articles, months and sites, not with that of beads.
+//! What a corpus holds, in numbers. Memory grows with the number of articles, months, sites and translators, not with that of
+//! beads.
+
+#[cfg(feature = "report")]
+mod page;
+#[cfg(feature = "report")]
+mod plots;
+
+#[cfg(feature = "report")]
+pub use page::html;
 
 use super::article::{hash, names};
 use super::lines::{each, record};
@@ -48,6 +57,8 @@ pub struct Stats {
     pub months: BTreeMap<String, Group>,
     /// Pairs and beads by the host of the translation; `unknown` for the rest.
     pub sites: BTreeMap<String, Group>,
+    /// Pairs and beads by the translator; `unknown` for the rest.
+    pub translators: BTreeMap<String, Group>,
 }
 
 /// One side in numbers.
@@ -170,6 +181,7 @@ struct Looked {
     articles: [u64; 3],
     month: String,
     site: String,
+    translator: String,
 }
 
 impl Looked {
@@ -188,6 +200,7 @@ impl Looked {
             ],
             month: month.to_owned(),
             site: site.to_owned(),
+            translator: UNKNOWN.to_owned(),
             record,
         }
     }
@@ -214,7 +227,8 @@ impl SideStats {
 
 impl Stats {
     fn add(&mut self, looked: Looked, seen: &mut Articles) {
-        let Looked { record, zh, en, articles: [zh_article, en_article, pair], month, site } = looked;
+        let Looked { record, zh, en, articles, month, site, translator } = looked;
+        let [zh_article, en_article, pair] = articles;
         self.beads += 1;
         self.zh.add(zh);
         self.en.add(en);
@@ -222,7 +236,10 @@ impl Stats {
         self.en_articles += u64::from(seen.en.insert(en_article));
         let is_new = u64::from(seen.pairs.insert(pair));
         self.pairs += is_new;
-        for group in [self.months.entry(month).or_default(), self.sites.entry(site).or_default()] {
+        let groups =
+            [(&mut self.months, month), (&mut self.sites, site), (&mut self.translators, translator)];
+        for (groups, name) in groups {
+            let group = groups.entry(name).or_default();
             group.pairs += is_new;
             group.beads += 1;
         }
