@@ -1,11 +1,14 @@
 //! `duizhao export`: aligned text in another format.
 
+use super::corpus::output;
 use super::qa_options::SeverityName;
 use super::{Done, aligned_text, io};
 use clap::ValueEnum;
+use duizhao::corpus::lines;
 use duizhao::error::{Error, Result};
 use duizhao::export::testset::{self, Direction, LAYOUTS, Layout, Options, TestSet};
-use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Written};
+use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, LINE_FORMATS, LineFormat, Written};
+use duizhao::import;
 use duizhao::model::Bitext;
 use duizhao::pipeline::{self, MANIFEST, Settings};
 use std::fs;
@@ -18,7 +21,8 @@ Examples:
   duizhao export out/aligned.jsonl --format xliff > aligned.xlf
   duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
   duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
-  duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt")]
+  duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt
+  duizhao export out/aligned.jsonl --format standoff > standoff.jsonl   # no text; see `duizhao corpus restore --help`")]
 pub struct ExportArgs {
     /// Aligned text: aligned.jsonl (with findings, as `duizhao run` writes it), TMX, XLIFF, or TSV; - is standard input
     #[arg(value_name = "ALIGNED", required = true)]
@@ -89,6 +93,7 @@ impl TestSetArgs {
 /// A format of any kind.
 enum Output {
     Single(&'static Format),
+    Lines(&'static LineFormat),
     Set(&'static FileSet),
     TestSet(&'static Layout),
 }
@@ -96,10 +101,12 @@ enum Output {
 impl Output {
     fn named(name: &str) -> Result<Self> {
         let single = export::format(name).map(Self::Single);
+        let lines = || export::line_format(name).map(Self::Lines);
         let set = || export::file_set(name).map(Self::Set);
         let layout = || testset::layout(name).map(Self::TestSet);
-        single.or_else(set).or_else(layout).ok_or_else(|| {
+        single.or_else(lines).or_else(set).or_else(layout).ok_or_else(|| {
             let known = FORMATS.iter().map(|f| f.name);
+            let known = known.chain(LINE_FORMATS.iter().map(|f| f.name));
             let known = known.chain(FILE_SETS.iter().map(|s| s.name)).chain(LAYOUTS.iter().map(|l| l.name));
             Error::usage(format!("there is no format `{name}`"))
                 .remedy(format!("choose one of {}", known.collect::<Vec<_>>().join(", ")))
@@ -109,15 +116,15 @@ impl Output {
 
 /// Runs it.
 pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
-    let output = Output::named(&args.format)?;
-    if args.testset.are_given() && !matches!(output, Output::TestSet(_)) {
+    let kind = Output::named(&args.format)?;
+    if args.testset.are_given() && !matches!(kind, Output::TestSet(_)) {
         let layouts: Vec<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
         return Err(Error::usage(format!("{} is no test set", args.format))
             .remedy(format!("leave out the options of test sets, or choose one of {}", layouts.join(", "))));
     }
     let meta = pipeline::meta(settings);
     let bitexts = || aligned_text::read(&args.inputs, args.from.as_deref());
-    match output {
+    match kind {
         Output::Single(format) => {
             let bytes = export::write(format, &meta, &bitexts()?);
             match &args.out {
@@ -125,6 +132,7 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
                 None => io::write(&bytes)?,
             }
         }
+        Output::Lines(format) => by_line(args, format)?,
         Output::Set(set) => {
             let folder = folder(args)?;
             put(folder, &export::write_set(set, &meta, &bitexts()?))?;
@@ -136,6 +144,22 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
         }
     }
     Ok(Done::Well)
+}
+
+/// Writes a line for each line, whatever their number.
+fn by_line(args: &ExportArgs, format: &LineFormat) -> Result<()> {
+    let reader = |path: &PathBuf| args.from.clone().unwrap_or_else(|| path.to_string_lossy().into_owned());
+    let is_ours = |path: &&PathBuf| {
+        lines::is_stdin(path) || import::reader(&reader(path)).is_ok_and(|r| r.name == "jsonl")
+    };
+    if let Some(path) = args.inputs.iter().find(|path| !is_ours(path)) {
+        return Err(Error::usage(format!("{} is made of an aligned.jsonl", format.name))
+            .at(path)
+            .remedy("give what `duizhao run` wrote"));
+    }
+    let mut out = output(args.out.as_deref())?;
+    lines::each(&args.inputs, |line| (format.line)(&line.text), |_, text| out.line(&text))?;
+    out.finish().map(drop)
 }
 
 fn test_set(bitexts: &[Bitext], args: &TestSetArgs) -> Result<TestSet> {

@@ -190,6 +190,8 @@ impl Looked {
         let month = record.zh_published.as_deref().and_then(|date| date.get(..7)).unwrap_or(UNKNOWN);
         let address = record.zh_url.as_deref().and_then(url::canonical);
         let site = address.as_deref().and_then(|address| address.split('/').next()).unwrap_or(UNKNOWN);
+        let translator = record.translator.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let translator = translator.unwrap_or(UNKNOWN);
         Self {
             zh: side(&record.zh),
             en: side(&record.en),
@@ -200,7 +202,7 @@ impl Looked {
             ],
             month: month.to_owned(),
             site: site.to_owned(),
-            translator: UNKNOWN.to_owned(),
+            translator: translator.to_owned(),
             record,
         }
     }
@@ -275,6 +277,7 @@ mod tests {
         let mut other = bead("b", 0, "微软 Office 更新", "Office update");
         other.zh_published = None;
         other.zh_url = None;
+        other.translator = Some(" ".to_owned());
         let a =
             folder.put("a", &text(&[bead("a", 0, "一句话。", "A sentence."), bead("a", 1, "", "Left out.")]));
         let b = folder.put("b", &text(&[bead("a", 2, "又一句。", "Another."), other]));
@@ -288,6 +291,8 @@ mod tests {
         assert_eq!(stats.months["2031-05"], Group { pairs: 1, beads: 3 });
         assert_eq!(stats.months["unknown"], Group { pairs: 1, beads: 1 });
         assert_eq!(stats.sites["zh.example"], Group { pairs: 1, beads: 3 });
+        assert_eq!(stats.translators["山猫"], Group { pairs: 1, beads: 3 });
+        assert_eq!(stats.translators["unknown"], Group { pairs: 1, beads: 1 });
         assert_eq!(stats.zh_chars.quantile(0.5), 4);
         let json = serde_json::to_value(&stats).unwrap();
         assert_eq!(json["en_words"]["total"], 4);

@@ -1,9 +1,10 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 //!
-//! A format of one file is a line of [`FORMATS`], one of several files a line of [`FILE_SETS`], a layout of a test set for machine
+//! A format of one file is a line of [`FORMATS`], one that is made line by line of [`LINE_FORMATS`], one of several files a line of [`FILE_SETS`], a layout of a test set for machine
 //! translation, which is fed with systems' outputs too, a line of [`testset::LAYOUTS`].
 
 mod bitextor;
+mod by_line;
 mod csv;
 mod findings;
 mod gold;
@@ -23,6 +24,7 @@ mod sarif;
 mod set;
 #[cfg(feature = "report")]
 mod spreadsheet;
+pub mod standoff;
 pub mod testset;
 mod tmx;
 mod tsv;
@@ -31,6 +33,7 @@ mod xliff;
 mod xliff12;
 mod xml;
 
+pub use by_line::{LINE_FORMATS, LineFormat, line_format};
 pub use jsonl::{SCHEMA, records};
 pub use pairs::line as pairs_line;
 pub use set::{FILE_SETS, FileSet, Per, Written, file_set, write_set};

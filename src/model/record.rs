@@ -49,6 +49,15 @@ pub struct Record {
     /// When the original was published, `YYYY-MM-DD`, where the page tells.
     #[serde(default)]
     pub en_published: Option<String>,
+    /// Who the post says wrote it.
+    #[serde(default)]
+    pub translator: Option<String>,
+    /// SHA-256 of the post's page, decoded to UTF-8.
+    #[serde(default)]
+    pub zh_page_sha256: Option<String>,
+    /// SHA-256 of the original's page, decoded to UTF-8.
+    #[serde(default)]
+    pub en_page_sha256: Option<String>,
     /// How the sides belong together.
     pub relation: Relation,
     /// How sure the aligner is, 0–1.
