@@ -196,7 +196,7 @@ proptest! {
         meta in any::<String>(),
     ) {
         let bitexts = [bitext(&Sides::new(zh, en), &meta)];
-        let meta = Meta { version: meta.clone(), signature: meta, rules: Vec::new() };
+        let meta = Meta { version: meta.clone(), signature: meta, licence: None, rules: Vec::new() };
         for format in FORMATS {
             let bytes = export::write(format, &meta, &bitexts);
             prop_assert_eq!(&bytes, &export::write(format, &meta, &bitexts), "{}", format.name);

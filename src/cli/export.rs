@@ -1,14 +1,12 @@
 //! `duizhao export`: aligned text in another format.
 
-use super::corpus::output;
 use super::qa_options::SeverityName;
-use super::{Done, aligned_text, io};
+use super::{Done, aligned_text, export_lines, io};
 use clap::ValueEnum;
-use duizhao::corpus::lines;
 use duizhao::error::{Error, Result};
+use duizhao::export::container::{self, CONTAINERS, Container};
 use duizhao::export::testset::{self, Direction, LAYOUTS, Layout, Options, TestSet};
-use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, LINE_FORMATS, LineFormat, Written};
-use duizhao::import;
+use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Keeps, LINE_FORMATS, Meta, Written};
 use duizhao::model::Bitext;
 use duizhao::pipeline::{self, MANIFEST, Settings};
 use std::fs;
@@ -22,7 +20,7 @@ Examples:
   duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
   duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
   duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt
-  duizhao export out/aligned.jsonl --format standoff > standoff.jsonl   # no text; see `duizhao corpus restore --help`")]
+  duizhao export out/aligned.jsonl --format standoff > standoff.jsonl    # no text: see `duizhao corpus restore --help`")]
 pub struct ExportArgs {
     /// Aligned text: aligned.jsonl (with findings, as `duizhao run` writes it), TMX, XLIFF, or TSV; - is standard input
     #[arg(value_name = "ALIGNED", required = true)]
@@ -36,6 +34,9 @@ pub struct ExportArgs {
     /// Write into this file; formats of several files need a folder [default: standard output]
     #[arg(short, long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// Write down that the texts may be used under this licence [default: as the inputs say, else unknown]
+    #[arg(long, value_name = "LICENCE")]
+    pub licence: Option<String>,
     /// Test sets.
     #[command(flatten)]
     pub testset: TestSetArgs,
@@ -93,20 +94,30 @@ impl TestSetArgs {
 /// A format of any kind.
 enum Output {
     Single(&'static Format),
-    Lines(&'static LineFormat),
+    Container(&'static Container),
     Set(&'static FileSet),
     TestSet(&'static Layout),
 }
 
 impl Output {
+    fn keeps(&self) -> Keeps {
+        match self {
+            Self::Single(format) => format.keeps,
+            Self::Container(container) => container.keeps,
+            Self::Set(set) => set.keeps(),
+            Self::TestSet(_) => testset::KEEPS,
+        }
+    }
+
     fn named(name: &str) -> Result<Self> {
         let single = export::format(name).map(Self::Single);
-        let lines = || export::line_format(name).map(Self::Lines);
+        let container = || container::container(name).map(Self::Container);
         let set = || export::file_set(name).map(Self::Set);
         let layout = || testset::layout(name).map(Self::TestSet);
-        single.or_else(lines).or_else(set).or_else(layout).ok_or_else(|| {
+        single.or_else(container).or_else(set).or_else(layout).ok_or_else(|| {
             let known = FORMATS.iter().map(|f| f.name);
             let known = known.chain(LINE_FORMATS.iter().map(|f| f.name));
+            let known = known.chain(CONTAINERS.iter().map(|c| c.name));
             let known = known.chain(FILE_SETS.iter().map(|s| s.name)).chain(LAYOUTS.iter().map(|l| l.name));
             Error::usage(format!("there is no format `{name}`"))
                 .remedy(format!("choose one of {}", known.collect::<Vec<_>>().join(", ")))
@@ -116,50 +127,67 @@ impl Output {
 
 /// Runs it.
 pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
-    let kind = Output::named(&args.format)?;
-    if args.testset.are_given() && !matches!(kind, Output::TestSet(_)) {
+    if args.testset.are_given() && testset::layout(&args.format).is_none() {
         let layouts: Vec<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
         return Err(Error::usage(format!("{} is no test set", args.format))
             .remedy(format!("leave out the options of test sets, or choose one of {}", layouts.join(", "))));
     }
-    let meta = pipeline::meta(settings);
-    let bitexts = || aligned_text::read(&args.inputs, args.from.as_deref());
-    match kind {
+    if let Some(format) = export::line_format(&args.format) {
+        return export_lines::run(args, format);
+    }
+    let output = Output::named(&args.format)?;
+    // What is missing is said before anything is read.
+    if matches!(output, Output::Set(_) | Output::TestSet(_)) {
+        folder(args)?;
+    }
+    let mut bitexts = aligned_text::read(&args.inputs, args.from.as_deref())?;
+    if let Some(licence) = &args.licence {
+        bitexts.iter_mut().for_each(|bitext| bitext.pair.licence = Some(licence.clone()));
+    }
+    let meta = Meta { licence: shared_licence(&bitexts), ..pipeline::meta(settings) };
+    match output {
         Output::Single(format) => {
-            let bytes = export::write(format, &meta, &bitexts()?);
-            match &args.out {
-                Some(path) => fs::write(path, bytes).map_err(|e| Error::write(path, e))?,
-                None => io::write(&bytes)?,
-            }
+            one(args, &export::write(format, &meta, &bitexts))?;
         }
-        Output::Lines(format) => by_line(args, format)?,
+        Output::Container(format) => {
+            let filled = container::fill(format, &meta, settings.ui_lang, &bitexts)?;
+            one(args, &filled.bytes)?;
+            filled.notices.iter().for_each(|notice| io::tell(false, &format!("{notice}\n")));
+        }
         Output::Set(set) => {
-            let folder = folder(args)?;
-            put(folder, &export::write_set(set, &meta, &bitexts()?))?;
+            put(folder(args)?, &export::write_set(set, &meta, &bitexts))?;
         }
         Output::TestSet(layout) => {
-            let folder = folder(args)?;
-            let set = test_set(&bitexts()?, &args.testset)?;
-            put(folder, &(layout.files)(&set, &meta))?;
+            let set = test_set(&bitexts, &args.testset)?;
+            put(folder(args)?, &(layout.files)(&set, &meta))?;
         }
     }
+    tell_changes(output.keeps(), &bitexts);
     Ok(Done::Well)
 }
 
-/// Writes a line for each line, whatever their number.
-fn by_line(args: &ExportArgs, format: &LineFormat) -> Result<()> {
-    let reader = |path: &PathBuf| args.from.clone().unwrap_or_else(|| path.to_string_lossy().into_owned());
-    let is_ours = |path: &&PathBuf| {
-        lines::is_stdin(path) || import::reader(&reader(path)).is_ok_and(|r| r.name == "jsonl")
-    };
-    if let Some(path) = args.inputs.iter().find(|path| !is_ours(path)) {
-        return Err(Error::usage(format!("{} is made of an aligned.jsonl", format.name))
-            .at(path)
-            .remedy("give what `duizhao run` wrote"));
+/// Says in how many sentences the format could not hold all there was.
+fn tell_changes(keeps: Keeps, bitexts: &[Bitext]) {
+    let changed: usize = bitexts.iter().map(|bitext| keeps.changed(bitext)).sum();
+    if changed > 0 {
+        let noun = if changed == 1 { "sentence" } else { "sentences" };
+        io::tell(false, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
     }
-    let mut out = output(args.out.as_deref())?;
-    lines::each(&args.inputs, |line| (format.line)(&line.text), |_, text| out.line(&text))?;
-    out.finish().map(drop)
+}
+
+/// Writes the one file of a format.
+fn one(args: &ExportArgs, bytes: &[u8]) -> Result<()> {
+    match &args.out {
+        Some(path) => fs::write(path, bytes).map_err(|e| Error::write(path, e)),
+        None => io::write(bytes),
+    }
+}
+
+/// The licence that all of these name.
+fn shared_licence(bitexts: &[Bitext]) -> Option<String> {
+    let mut licences = bitexts.iter().map(|bitext| &bitext.pair.licence);
+    let first = licences.next()?;
+    licences.all(|licence| licence == first).then(|| first.clone()).flatten()
 }
 
 fn test_set(bitexts: &[Bitext], args: &TestSetArgs) -> Result<TestSet> {

@@ -15,6 +15,7 @@ mod corpus_stats;
 mod eval;
 mod explain;
 mod export;
+mod export_lines;
 mod extract;
 #[cfg(feature = "fetch")]
 mod fetch;

@@ -125,6 +125,7 @@ fn document(path: &Path, lang: Lang) -> Result<Document> {
         lang,
         url: None,
         aliases: Vec::new(),
+        provenance: Default::default(),
         title: None,
         lead: None,
         author: None,

@@ -10,8 +10,8 @@ pub struct LineFormat {
     pub name: &'static str,
     /// What it is for, in a line.
     pub doc: &'static str,
-    /// What it makes of a line, both without line breaks.
-    pub line: fn(&str) -> Result<String>,
+    /// What it makes of a line, both without line breaks; a licence that is given takes the place of the line's own.
+    pub line: fn(&str, Option<&str>) -> Result<String>,
 }
 
 /// All formats that are made line by line.

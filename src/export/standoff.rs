@@ -19,8 +19,11 @@ pub const FORMAT: LineFormat = LineFormat {
     line,
 };
 
-fn line(text: &str) -> Result<String> {
-    let record: Record = serde_json::from_str(text).map_err(foreign)?;
+fn line(text: &str, licence: Option<&str>) -> Result<String> {
+    let mut record: Record = serde_json::from_str(text).map_err(foreign)?;
+    if let Some(licence) = licence {
+        record.licence = licence.to_owned();
+    }
     let standoff = of(record)?;
     check_known(text, standoff.record())?;
     serde_json::to_string(&standoff).map_err(foreign)

@@ -1,6 +1,6 @@
 //! A bead by itself, as one line of `aligned.jsonl`.
 
-use super::{Finding, ParagraphKind, Relation, Span};
+use super::{Finding, Lang, ParagraphKind, Relation, Span, TdmReservation};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,9 +49,36 @@ pub struct Record {
     /// When the original was published, `YYYY-MM-DD`, where the page tells.
     #[serde(default)]
     pub en_published: Option<String>,
-    /// Who the post says wrote it.
+    /// When the post was fetched, `YYYY-MM-DD`, where that was written down.
+    #[serde(default)]
+    pub zh_retrieved: Option<String>,
+    /// When the original was fetched, `YYYY-MM-DD`, where that was written down.
+    #[serde(default)]
+    pub en_retrieved: Option<String>,
+    /// The language in which the text was first written: `en`.
+    #[serde(default = "original")]
+    pub orig_lang: String,
+    /// The BCP 47 tag of the Chinese text: `zh-Hans` or `zh-Hant`.
+    #[serde(default = "simplified")]
+    pub zh_lang: String,
+    /// The BCP 47 tag of the English text: `en`.
+    #[serde(default = "original")]
+    pub en_lang: String,
+    /// Who the post says wrote it: its translator, as far as anybody is named.
     #[serde(default)]
     pub translator: Option<String>,
+    /// Who the original says wrote it.
+    #[serde(default)]
+    pub author: Option<String>,
+    /// Under which licence the texts may be used: an SPDX identifier or a sentence, `unknown` until somebody says.
+    #[serde(default = "unknown")]
+    pub licence: String,
+    /// What the post's page says of text and data mining; nothing where it says nothing.
+    #[serde(default)]
+    pub zh_tdm: Option<TdmReservation>,
+    /// What the original's page says of it.
+    #[serde(default)]
+    pub en_tdm: Option<TdmReservation>,
     /// SHA-256 of the post's page, decoded to UTF-8.
     #[serde(default)]
     pub zh_page_sha256: Option<String>,
@@ -67,4 +94,19 @@ pub struct Record {
     /// What looks wrong.
     #[serde(default)]
     pub findings: Vec<Finding>,
+}
+
+/// What a licence is called that nobody has named.
+pub const UNKNOWN: &str = "unknown";
+
+fn unknown() -> String {
+    UNKNOWN.to_owned()
+}
+
+fn original() -> String {
+    Lang::En.tag().to_owned()
+}
+
+fn simplified() -> String {
+    Lang::Zh.tag().to_owned()
 }
