@@ -11,7 +11,7 @@ const MONTHS: usize = 240;
 /// So many rows of what has no end are drawn; the rest is one row.
 const ROWS: usize = 24;
 /// So many lines stand across a plot, or a few less.
-const LINES: u64 = 4;
+const LINES: u64 = 5;
 /// The most labels below a plot of months: more do not fit a telephone.
 const LABELS: usize = 5;
 
@@ -158,7 +158,7 @@ impl Columns {
             .enumerate()
             .map(|(n, &month)| Column::new(n as f64 * width, width, share(beads(month), top), label(month)));
         let every = drawn.len().div_ceil(LABELS).max(1);
-        let marks = drawn.iter().enumerate().step_by(every);
+        let marks = drawn.iter().enumerate().skip(every / 2).step_by(every);
         let row = |(name, group): (&String, &Group)| {
             vec![name.clone(), thousands(group.pairs), thousands(group.beads)]
         };
