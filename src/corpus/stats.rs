@@ -2,6 +2,10 @@
 //! beads.
 
 #[cfg(feature = "report")]
+mod bars;
+#[cfg(feature = "report")]
+mod columns;
+#[cfg(feature = "report")]
 mod page;
 #[cfg(feature = "report")]
 mod plots;

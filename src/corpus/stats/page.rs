@@ -1,7 +1,9 @@
 //! A corpus in plots: one page, nothing from the network, no script. What a page or a file said is text here, which askama
 //! escapes; a content security policy lets nothing load but the style that is compiled in.
 
-use super::plots::{Bars, Columns, Scale, most, percent, thousands};
+use super::bars::{Bars, most};
+use super::columns::{Columns, Scale};
+use super::plots::{percent, thousands};
 use super::{SideStats, Stats};
 use askama::Template;
 use base64::Engine;
@@ -46,8 +48,6 @@ pub fn html(stats: &Stats) -> String {
         Columns::histogram(RATIO, &stats.ratio),
         Columns::histogram(CONFIDENCE, &stats.confidence),
     ];
-    let relations: Vec<(String, u64)> =
-        stats.relations.iter().map(|(name, &count)| ((*name).to_owned(), count)).collect();
     let page = Page {
         version: env!("CARGO_PKG_VERSION"),
         style: STYLE,
@@ -58,7 +58,7 @@ pub fn html(stats: &Stats) -> String {
         histograms: histograms.into_iter().flatten().collect(),
         months: Columns::months(&stats.months),
         kinds: vec![
-            Bars::counts("relations", "Relations", "relation", &most_known(relations)),
+            Bars::counts("relations", "Relations", "relation", &most(stats.relations.iter())),
             Bars::counts("shapes", "Shapes", "Chinese : English", &most(stats.shapes.iter())),
         ],
         groups: vec![
@@ -69,12 +69,6 @@ pub fn html(stats: &Stats) -> String {
     };
     // Writing into a string cannot fail, and the template calls nothing that can.
     page.render().unwrap_or_default()
-}
-
-/// The most frequent first.
-fn most_known(mut counts: Vec<(String, u64)>) -> Vec<(String, u64)> {
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts
 }
 
 fn figures(stats: &Stats) -> Vec<(&'static str, String, String)> {

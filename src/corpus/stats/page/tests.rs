@@ -1,6 +1,7 @@
 //! The page of statistics: its markup, from beads of all kinds.
 
 use super::super::super::testing::{Folder, record, text};
+use super::super::plots;
 use super::super::run;
 use super::*;
 use crate::model::{Finding, Message, Record, Severity, Sides};
@@ -50,6 +51,14 @@ fn every_figure_is_drawn_and_stands_in_a_table() {
     assert!(page.contains("<rect class=\"s2\" x=\"0.00%\" width=\"50.00%\""), "{page}");
     assert!(page.contains("<bdi>zh.example</bdi>") && page.contains("<bdi>山猫</bdi>"));
     assert!(!page.contains("<script") && !page.contains(" style=") && !page.contains("http://"));
+}
+
+#[test]
+fn numbers_are_round_and_read_well() {
+    let round = [0, 1, 2, 3, 6, 11, 20, 499, u64::MAX].map(plots::round_up);
+    assert_eq!(round, [1, 1, 2, 5, 10, 20, 20, 500, u64::MAX]);
+    assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+    assert_eq!((percent(1, 3), percent(0, 0)), ("33.3 %".to_owned(), "0.0 %".to_owned()));
 }
 
 #[test]
