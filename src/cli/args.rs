@@ -106,7 +106,7 @@ pub enum Command {
     Corpus(super::corpus::CorpusArgs),
     /// Print the effective settings as a duizhao.toml
     Config,
-    /// Print the JSON Schema of a line of aligned.jsonl
+    /// Print the JSON Schema of a line of aligned.jsonl or of a stand-off file
     Schema(super::shell::SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),

@@ -206,7 +206,11 @@ impl Pages {
             (Absent::Page, Some((id, hash))) => Cause {
                 reason: "page-changed",
                 found: Some(hash.clone()),
-                message: format!("{file} was changed: {id} is another page, or another state of it"),
+                message: if *id == file {
+                    format!("{file} is there, but was changed: its text is another")
+                } else {
+                    format!("{id} stands at the name or address of {file}, but has another text")
+                },
                 remedy: "give the page as it was when the corpus was made",
                 ..blank
             },

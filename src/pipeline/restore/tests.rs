@@ -203,6 +203,19 @@ fn one_page_in_two_forms_is_tried_in_both() {
     );
 }
 
+#[test]
+fn a_page_in_which_no_article_is_read_is_told_from_one_that_is_not_there() {
+    let work = Work::of_two_pairs();
+    work.standoff(&work.aligned(&BOTH[..1]));
+    let empty = "<html><body><nav>Home</nav></body></html>";
+    work.put("pages/empty.html", empty);
+    let lines = fs::read_to_string(work.path("standoff.jsonl")).unwrap();
+    work.put("standoff.jsonl", &lines.replace(&sha256(ZH), &sha256(empty)));
+    let report = work.restore(&["pages"]).unwrap().0;
+    assert_eq!(reasons(&report), [("zh/a.md+en/a.md", vec!["no-article"])]);
+    assert!(report.refused[0].causes[0].message.contains("zh/a.md is the same page"));
+}
+
 /// What comes of the lines if every line is changed so.
 fn tampered(change: impl Fn(&mut Value)) -> Result<(Report, String)> {
     let work = Work::of_two_pairs();
