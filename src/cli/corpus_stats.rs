@@ -1,5 +1,6 @@
 //! `duizhao corpus stats`: a corpus in numbers.
 
+use super::as_lines::Inputs;
 use super::corpus::{json, output, table};
 use super::{Done, io};
 use clap::ValueEnum;
@@ -16,9 +17,9 @@ Examples:
   duizhao corpus stats parts/*.jsonl --format json | jq .shapes
   duizhao corpus stats parts/*.jsonl --format html --out stats.html")]
 pub struct StatsArgs {
-    /// What runs wrote, any number of them; - is standard input
-    #[arg(required = true, value_name = "ALIGNED.jsonl")]
-    pub inputs: Vec<PathBuf>,
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: Inputs,
     /// How it is shown
     #[arg(short, long, value_enum, default_value_t = StatsFormat::Text)]
     pub format: StatsFormat,
@@ -46,7 +47,7 @@ const BAR: u64 = 40;
 
 /// Runs it.
 pub fn run(args: &StatsArgs) -> Result<Done> {
-    let stats = stats::run(&args.inputs)?;
+    let stats = stats::run(&args.inputs.lines()?.paths)?;
     let text = match args.format {
         StatsFormat::Text => shown(&stats),
         StatsFormat::Json => json(&stats)?,
