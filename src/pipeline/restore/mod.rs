@@ -162,7 +162,7 @@ fn made(standoff: &Standoff, pages: &Pages) -> std::result::Result<String, Vec<C
     let en = side(standoff, pages, Lang::En, &record.en_span, &standoff.sentences().en);
     let (zh, en) = match (zh, en) {
         (Ok(zh), Ok(en)) => (zh, en),
-        (zh, en) => return Err([zh.err(), en.err()].into_iter().flatten().collect()),
+        (zh, en) => return Err([zh.err(), en.err()].into_iter().flatten().map(|cause| *cause).collect()),
     };
     match written(&standoff.with(Sides::new(zh, en))) {
         Ok(line) if sha256(&line) == standoff.line() => Ok(line),
@@ -185,9 +185,9 @@ fn side(
     lang: Lang,
     spans: &[Span],
     hashes: &[String],
-) -> std::result::Result<Vec<String>, Cause> {
+) -> std::result::Result<Vec<String>, Box<Cause>> {
     let texts =
-        pages.texts(*standoff.pages().get(lang)).map_err(|absent| pages.cause(standoff, lang, absent))?;
+        pages.texts(standoff.pages().get(lang)).map_err(|absent| pages.cause(standoff, lang, absent))?;
     let cuts = texts.iter().find_map(|text| cut(text, spans, hashes));
     cuts.ok_or_else(|| pages.other_article(standoff, lang))
 }

@@ -191,12 +191,12 @@ impl Pages {
     }
 
     /// Why a bead's side cannot be cut out of its page.
-    pub fn cause(&self, standoff: &Standoff, lang: Lang, absent: Absent<'_>) -> Cause {
+    pub fn cause(&self, standoff: &Standoff, lang: Lang, absent: Absent<'_>) -> Box<Cause> {
         let blank = blank(standoff, lang);
         let file = blank.file.clone().unwrap_or_default();
         let address = blank.url.as_deref().and_then(url::canonical);
         let others = [Some(file.clone()), address].into_iter().flatten();
-        match (absent, others.filter_map(|key| self.others.get(&key)).next()) {
+        Box::new(match (absent, others.filter_map(|key| self.others.get(&key)).next()) {
             (Absent::Article(notice), _) => Cause {
                 reason: "no-article",
                 message: format!("{file} is the same page, but no article is read in it: {}", notice.message),
@@ -220,21 +220,21 @@ impl Pages {
                 remedy: "give the page with --pages, as it was when the corpus was made",
                 ..blank
             },
-        }
+        })
     }
 
     /// The page is the same, its article is not.
-    pub fn other_article(&self, standoff: &Standoff, lang: Lang) -> Cause {
+    pub fn other_article(&self, standoff: &Standoff, lang: Lang) -> Box<Cause> {
         let blank = blank(standoff, lang);
         let (file, id) = (blank.file.clone().unwrap_or_default(), &standoff.record().id);
-        Cause {
+        Box::new(Cause {
             reason: "other-article",
             message: format!(
                 "{file} is the same page, but the sentences of bead {id} are not at their places in its article"
             ),
             remedy: OTHER_VERSION,
             ..blank
-        }
+        })
     }
 }
 

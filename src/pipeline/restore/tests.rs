@@ -233,9 +233,12 @@ fn tampered(change: impl Fn(&mut Value)) -> Result<(Report, String)> {
     Ok((report, restored))
 }
 
+/// What is expected, and how a line is changed.
+type Tampering = (&'static str, fn(&mut Value));
+
 #[test]
 fn hostile_lines_are_refused_or_named() {
-    let refused: [(&str, fn(&mut Value)); 7] = [
+    let refused: [Tampering; 7] = [
         ("other-article", |line| line["zh_span"][0] = json!([1, 5])),
         ("other-article", |line| line["zh_span"][0] = json!([4_000_000_000u32, 4_000_000_001u32])),
         ("other-article", |line| line["en_sha256"][0] = json!("0".repeat(64))),
@@ -253,7 +256,7 @@ fn hostile_lines_are_refused_or_named() {
         assert_eq!(report.refused[0].causes[0].reason, reason, "{report:?}");
         assert_eq!(report.refused[0].beads, report.read);
     }
-    let broken: [(&str, fn(&mut Value)); 8] = [
+    let broken: [Tampering; 8] = [
         ("not as many", |line| line["zh_span"] = json!([])),
         ("not as many", |line| line["en_index"] = json!([1, 2, 3, 4, 5, 6])),
         ("not as many", |line| line["en_kind"] = json!(["body", "body", "body", "body"])),
