@@ -16,6 +16,8 @@ mod qa_files;
 mod program;
 #[path = "cli/qa.rs"]
 mod qa;
+#[path = "cli/standoff.rs"]
+mod standoff;
 
 use program::{Pages, duizhao, sample};
 use std::collections::BTreeSet;

@@ -9,7 +9,7 @@ use duizhao::align::signals::{SIGNALS, feature_count};
 use duizhao::align::{self, Line, Prepared, search};
 use duizhao::corpus;
 use duizhao::export::testset::{self, LAYOUTS, Options, TestSet};
-use duizhao::export::{self, FILE_SETS, FORMATS, Meta, Written};
+use duizhao::export::{self, FILE_SETS, FORMATS, LINE_FORMATS, Meta, Written};
 use duizhao::extract;
 use duizhao::import::{self, Named, READERS, SET_READERS};
 use duizhao::lexicon::Lexicon;
@@ -56,7 +56,12 @@ fn formats_of_several_files_are_named_and_documented() {
     let single = FORMATS.iter().map(|f| (f.name, f.doc));
     let sets = FILE_SETS.iter().map(|s| (s.name, s.doc));
     let layouts = LAYOUTS.iter().map(|l| (l.name, l.doc));
-    check_names("formats", &single.chain(sets).chain(layouts).collect::<Vec<_>>());
+    let lines = LINE_FORMATS.iter().map(|f| (f.name, f.doc));
+    check_names("formats", &single.chain(lines).chain(sets).chain(layouts).collect::<Vec<_>>());
+    for format in LINE_FORMATS {
+        assert_eq!(export::line_format(format.name).map(|f| f.name), Some(format.name));
+        assert!((format.line)("no bead", None).is_err(), "{}", format.name);
+    }
     for set in FILE_SETS {
         let files: BTreeSet<String> = set.files.iter().map(|f| f.file()).collect();
         assert_eq!(files.len(), set.files.len(), "{}: a file's name is used twice", set.name);

@@ -10,11 +10,13 @@ mod corpus_dedup;
 mod corpus_filter;
 mod corpus_merge;
 mod corpus_remove;
+mod corpus_restore;
 mod corpus_split;
 mod corpus_stats;
 mod eval;
 mod explain;
 mod export;
+mod export_lines;
 mod extract;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -119,9 +121,9 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),
         #[cfg(feature = "encoder")]
         Command::Model(a) => model::run(a, args.common.quiet),
-        Command::Corpus(a) => corpus::run(a, &args.common),
+        Command::Corpus(a) => corpus::run(a, &args.common, &settings),
         Command::Config => config::run(&args.common),
-        Command::Schema => shell::schema(),
+        Command::Schema(a) => shell::schema(a),
         Command::Completions(a) => shell::completions(a),
         Command::Man(a) => shell::man(a),
     }

@@ -1,9 +1,11 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 //!
-//! A format of one file is a line of [`FORMATS`], one of several files a line of [`FILE_SETS`], a layout of a test set for machine
-//! translation, which is fed with systems' outputs too, a line of [`testset::LAYOUTS`].
+//! A format of one file is a line of [`FORMATS`], one that is made of `aligned.jsonl` line by line of [`LINE_FORMATS`], one of
+//! several files of [`FILE_SETS`], a layout of a test set for machine translation, which is fed with systems' outputs too, of
+//! [`testset::LAYOUTS`].
 
 mod bitextor;
+mod by_line;
 pub mod container;
 mod csv;
 mod findings;
@@ -28,6 +30,7 @@ mod sarif;
 mod set;
 #[cfg(feature = "report")]
 mod spreadsheet;
+pub mod standoff;
 pub mod testset;
 mod tmx;
 mod tsv;
@@ -36,6 +39,7 @@ mod xliff;
 mod xliff12;
 mod xml;
 
+pub use by_line::{LINE_FORMATS, LineFormat, line_format};
 pub use jsonl::{SCHEMA, records};
 pub use keeps::Keeps;
 pub use pairs::line as pairs_line;

@@ -16,6 +16,7 @@ mod record;
 mod renderings;
 mod sides;
 mod span;
+mod standoff;
 
 pub use alignment::{Alignment, Bead, Part, Relation};
 pub use article::{Article, Citation, Paragraph, ParagraphKind, Source};
@@ -33,3 +34,4 @@ pub use record::{Record, UNKNOWN};
 pub use renderings::Renderings;
 pub use sides::Sides;
 pub use span::Span;
+pub use standoff::Standoff;
