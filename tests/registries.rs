@@ -170,7 +170,7 @@ fn bitext(sentences: &Sides<Vec<String>>, meta: &str) -> Bitext {
         suggestion: Some(meta.to_owned()),
     };
     let pair = pipeline::pair(documents, Evidence::Citation { url: meta.to_owned() });
-    Bitext { pair, alignment, findings: vec![finding] }
+    Bitext { pair, alignment, findings: vec![finding], revisions: BTreeMap::new() }
 }
 
 /// Whether these are files that can be written: text under names of their own, which lead out of no folder.

@@ -56,6 +56,7 @@ pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
             confidence: rounded(bead.confidence),
             signals: bead.parts.iter().map(|p| (p.signal.clone(), rounded(p.value))).collect(),
             findings: of_bead(bitext, number).cloned().collect(),
+            revision: bitext.revisions.get(&(number as u32)).cloned(),
         }
     })
 }

@@ -48,6 +48,8 @@ fn bitext(records: Vec<Record>) -> Result<Bitext> {
     let Some(first) = records.first() else { return Err(Error::input("a pair without beads")) };
     let (id, en_url) = (first.pair.clone(), first.en_url.clone());
     let findings = records.iter().flat_map(|r| r.findings.clone()).collect();
+    let revised = (0..).zip(&records).filter_map(|(n, r)| Some((n, r.revision.clone()?)));
+    let revisions = revised.collect();
     let beads = records.into_iter().map(|r| Bead {
         zh: r.zh_index,
         en: r.en_index,
@@ -58,7 +60,7 @@ fn bitext(records: Vec<Record>) -> Result<Bitext> {
     let (zh, en) = (sides.zh.sentences.len(), sides.en.sentences.len());
     let alignment = Alignment::new(beads.collect(), zh, en, "imported".to_owned())?;
     let pair = ArticlePair { id, documents: sides, evidence: Evidence::Given, en_url };
-    Ok(Bitext { pair, alignment, findings })
+    Ok(Bitext { pair, alignment, findings, revisions })
 }
 
 /// A sentence as a record has it.

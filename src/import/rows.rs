@@ -28,7 +28,7 @@ pub(super) fn assembled(name: &str, texts: Sides<Builder>, beads: Vec<Bead>) -> 
     let alignment = Alignment::new(beads, zh, en, SIGNATURE.to_owned())?;
     let pair =
         ArticlePair { id: name.to_owned(), documents, evidence: Evidence::Given, en_url: name.to_owned() };
-    Ok(Bitext { pair, alignment, findings: Vec::new() })
+    Ok(Bitext { pair, alignment, findings: Vec::new(), revisions: Default::default() })
 }
 
 /// The bead of these sentences, none if there are none.

@@ -13,6 +13,8 @@ mod page;
 mod pair;
 mod record;
 mod renderings;
+mod revision;
+mod sheet;
 mod sides;
 mod span;
 
@@ -29,5 +31,7 @@ pub use page::{Media, Origin, Page};
 pub use pair::{ArticlePair, Evidence};
 pub use record::Record;
 pub use renderings::Renderings;
+pub use revision::Revision;
+pub use sheet::{REVIEW_COLUMNS, SheetCell, SheetRow};
 pub use sides::Sides;
 pub use span::Span;

@@ -1,6 +1,6 @@
 //! A bead by itself, as one line of `aligned.jsonl`.
 
-use super::{Finding, ParagraphKind, Relation, Span};
+use super::{Finding, ParagraphKind, Relation, Revision, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -58,4 +58,7 @@ pub struct Record {
     /// What looks wrong.
     #[serde(default)]
     pub findings: Vec<Finding>,
+    /// What a reviewer did to it and says of it, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<Revision>,
 }
