@@ -1,6 +1,8 @@
 //! `duizhao corpus`: what one can train and test on.
 
 use super::args::Common;
+#[cfg(feature = "report")]
+use super::corpus_revise;
 use super::{Done, corpus_dedup, corpus_filter, corpus_merge, corpus_remove, corpus_split, corpus_stats};
 use super::{io, settings};
 use clap::{Subcommand, ValueEnum};
@@ -42,6 +44,9 @@ pub enum CorpusCommand {
     Merge(corpus_merge::MergeArgs),
     /// Take an article out of files, and prove that it is gone
     Remove(corpus_remove::RemoveArgs),
+    /// Put in what reviewers wrote into a spreadsheet: edits, merges, comments
+    #[cfg(feature = "report")]
+    Revise(corpus_revise::ReviseArgs),
 }
 
 /// Runs it.
@@ -54,6 +59,8 @@ pub fn run(args: &CorpusArgs, common: &Common) -> Result<Done> {
         CorpusCommand::Stats(a) => corpus_stats::run(a),
         CorpusCommand::Merge(a) => corpus_merge::run(a, common.quiet),
         CorpusCommand::Remove(a) => corpus_remove::run(a),
+        #[cfg(feature = "report")]
+        CorpusCommand::Revise(a) => corpus_revise::run(a, common.quiet),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `duizhao export`: aligned text in another format.
 
-use super::qa_options::SeverityName;
-use super::{Done, aligned_text, io};
+use super::qa_options::{SeverityName, UiLang};
+use super::{Done, aligned_text, io, qa_files};
 use clap::ValueEnum;
 use duizhao::error::{Error, Result};
 use duizhao::export::testset::{self, Direction, LAYOUTS, Layout, Options, TestSet};
-use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Written};
+use duizhao::export::{self, CONTAINERS, Container, FILE_SETS, FORMATS, FileSet, Format, Written};
 use duizhao::model::Bitext;
 use duizhao::pipeline::{self, MANIFEST, Settings};
 use std::fs;
@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   duizhao export out/aligned.jsonl --format xliff > aligned.xlf
+  duizhao export out/aligned.jsonl --format xlsx --out review.xlsx   # to be edited; see `duizhao corpus revise`
   duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
   duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
   duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt")]
@@ -32,6 +33,9 @@ pub struct ExportArgs {
     /// Write into this file; formats of several files need a folder [default: standard output]
     #[arg(short, long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// The language of the spreadsheet for reviewers
+    #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
+    pub ui_lang: UiLang,
     /// Test sets.
     #[command(flatten)]
     pub testset: TestSetArgs,
@@ -89,6 +93,7 @@ impl TestSetArgs {
 /// A format of any kind.
 enum Output {
     Single(&'static Format),
+    Container(&'static Container),
     Set(&'static FileSet),
     TestSet(&'static Layout),
 }
@@ -96,10 +101,11 @@ enum Output {
 impl Output {
     fn named(name: &str) -> Result<Self> {
         let single = export::format(name).map(Self::Single);
+        let container = || export::container(name).map(Self::Container);
         let set = || export::file_set(name).map(Self::Set);
         let layout = || testset::layout(name).map(Self::TestSet);
-        single.or_else(set).or_else(layout).ok_or_else(|| {
-            let known = FORMATS.iter().map(|f| f.name);
+        single.or_else(container).or_else(set).or_else(layout).ok_or_else(|| {
+            let known = FORMATS.iter().map(|f| f.name).chain(CONTAINERS.iter().map(|c| c.name));
             let known = known.chain(FILE_SETS.iter().map(|s| s.name)).chain(LAYOUTS.iter().map(|l| l.name));
             Error::usage(format!("there is no format `{name}`"))
                 .remedy(format!("choose one of {}", known.collect::<Vec<_>>().join(", ")))
@@ -119,11 +125,12 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
     let bitexts = || aligned_text::read(&args.inputs, args.from.as_deref());
     match output {
         Output::Single(format) => {
-            let bytes = export::write(format, &meta, &bitexts()?);
-            match &args.out {
-                Some(path) => fs::write(path, bytes).map_err(|e| Error::write(path, e))?,
-                None => io::write(&bytes)?,
-            }
+            write(args, &export::write(format, &meta, &bitexts()?))?;
+        }
+        Output::Container(container) => {
+            let file = export::fill(container, &meta, qa_files::lang(args.ui_lang), &bitexts()?)?;
+            file.notices.iter().for_each(|notice| tracing::warn!("{notice}"));
+            write(args, &file.bytes)?;
         }
         Output::Set(set) => {
             let folder = folder(args)?;
@@ -136,6 +143,14 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
         }
     }
     Ok(Done::Well)
+}
+
+/// Writes the one file where it is to go.
+fn write(args: &ExportArgs, bytes: &[u8]) -> Result<()> {
+    match &args.out {
+        Some(path) => fs::write(path, bytes).map_err(|e| Error::write(path, e)),
+        None => io::write(bytes),
+    }
 }
 
 fn test_set(bitexts: &[Bitext], args: &TestSetArgs) -> Result<TestSet> {

@@ -9,6 +9,8 @@ mod corpus_dedup;
 mod corpus_filter;
 mod corpus_merge;
 mod corpus_remove;
+#[cfg(feature = "report")]
+mod corpus_revise;
 mod corpus_split;
 mod corpus_stats;
 mod eval;

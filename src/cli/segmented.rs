@@ -102,7 +102,12 @@ fn bitext(zh: &Path, en: &Path, settings: &Settings) -> Result<Bitext> {
             .remedy(format!("duizhao align --segmented {} {}", en.display(), zh.display())));
     }
     let alignment = align::align(&lines, settings.align.lexicon(), &settings.align)?;
-    Ok(Bitext { pair: pipeline::pair(documents, Evidence::Given), alignment, findings: Vec::new(), revisions: Default::default() })
+    Ok(Bitext {
+        pair: pipeline::pair(documents, Evidence::Given),
+        alignment,
+        findings: Vec::new(),
+        revisions: Default::default(),
+    })
 }
 
 /// A text as a document: every line a paragraph of one sentence, so that line n is sentence n.

@@ -1,9 +1,11 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 //!
-//! A format of one file is a line of [`FORMATS`], one of several files a line of [`FILE_SETS`], a layout of a test set for machine
-//! translation, which is fed with systems' outputs too, a line of [`testset::LAYOUTS`].
+//! A format of one file is a line of [`FORMATS`], one that is a container and no text a line of [`CONTAINERS`], one of several files a
+//! line of [`FILE_SETS`], a layout of a test set for machine translation, which is fed with systems' outputs too, a line of
+//! [`testset::LAYOUTS`].
 
 mod bitextor;
+mod container;
 mod csv;
 mod findings;
 mod gold;
@@ -19,6 +21,8 @@ mod mqm;
 mod pairs;
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(feature = "report")]
+mod review_sheet;
 mod sarif;
 mod set;
 #[cfg(feature = "report")]
@@ -31,6 +35,7 @@ mod xliff;
 mod xliff12;
 mod xml;
 
+pub use container::{CONTAINERS, Container, Filled, Filling, container, fill};
 pub use jsonl::{SCHEMA, records};
 pub use pairs::line as pairs_line;
 pub use set::{FILE_SETS, FileSet, Per, Written, file_set, write_set};

@@ -3,6 +3,8 @@
 
 mod jsonl;
 mod moses;
+#[cfg(feature = "report")]
+mod review_sheet;
 mod rows;
 mod set;
 #[cfg(feature = "report")]
@@ -13,6 +15,8 @@ mod vecalign;
 mod xliff;
 mod xml;
 
+#[cfg(feature = "report")]
+pub use review_sheet::review_sheet;
 pub use set::{Named, SET_READERS, SetReader, set_reader};
 #[cfg(feature = "report")]
 pub use spreadsheet::spreadsheet;

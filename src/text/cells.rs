@@ -55,6 +55,11 @@ pub fn shown(sentences: &[String]) -> Shown {
     Shown { text, is_whole: false, altered }
 }
 
+/// A name as its cell shows it.
+pub fn name(name: &str) -> String {
+    shown(&[name.to_owned()]).text
+}
+
 /// The sentences that a cell holds, whatever program ended its lines.
 pub fn lines(cell: &str) -> Vec<String> {
     let breaks = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
