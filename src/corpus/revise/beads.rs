@@ -199,7 +199,8 @@ pub(super) fn written(beads: Beads, laid: &Sides<Side>) -> Revised {
             continue;
         };
         for (lang, indices) in [(Lang::Zh, &bead.zh), (Lang::En, &bead.en)] {
-            if bead.is_merged || *are_laid_anew.get(lang) {
+            let is_other = view(&bead.record, lang).indices != indices;
+            if is_other || bead.is_merged || *are_laid_anew.get(lang) {
                 side::set(&mut bead.record, lang, indices, laid.get(lang));
             }
         }
