@@ -8,12 +8,13 @@ use duizhao::align::shapes::Candidate;
 use duizhao::align::signals::{SIGNALS, feature_count};
 use duizhao::align::{self, Line, Prepared, search};
 use duizhao::corpus;
+use duizhao::export::container::{self, CONTAINERS};
 use duizhao::export::testset::{self, LAYOUTS, Options, TestSet};
 use duizhao::export::{self, FILE_SETS, FORMATS, Meta, Written};
 use duizhao::extract;
 use duizhao::import::{self, Named, READERS, SET_READERS};
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Alignment, Bitext, Evidence, Finding, Message, Severity, Sides, Span, reason};
+use duizhao::model::{Alignment, Bitext, Evidence, Finding, Lang, Message, Severity, Sides, Span, reason};
 use duizhao::pipeline::{self, Settings, Silent};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,18 +51,23 @@ fn formats_are_named_and_documented() {
     assert!(export::format("no-such-format").is_none());
 }
 
-/// Formats of one file, of several, and layouts of test sets are chosen by name from one list.
+/// Formats of one file, written piece by piece or not, of several, and layouts of test sets are chosen by name from one list.
 #[test]
 fn formats_of_several_files_are_named_and_documented() {
     let single = FORMATS.iter().map(|f| (f.name, f.doc));
+    let containers = CONTAINERS.iter().map(|c| (c.name, c.doc));
     let sets = FILE_SETS.iter().map(|s| (s.name, s.doc));
     let layouts = LAYOUTS.iter().map(|l| (l.name, l.doc));
-    check_names("formats", &single.chain(sets).chain(layouts).collect::<Vec<_>>());
+    check_names("formats", &single.chain(containers).chain(sets).chain(layouts).collect::<Vec<_>>());
     for set in FILE_SETS {
         let files: BTreeSet<String> = set.files.iter().map(|f| f.file()).collect();
         assert_eq!(files.len(), set.files.len(), "{}: a file's name is used twice", set.name);
         assert!(set.files.iter().all(|f| f.name == set.name && f.doc.len() >= 10), "{}", set.name);
         assert_eq!(export::file_set(set.name).map(|s| s.name), Some(set.name));
+    }
+    for format in CONTAINERS {
+        assert!(is_kebab_case(format.extension), "{}", format.extension);
+        assert_eq!(container::container(format.name).map(|f| f.name), Some(format.name));
     }
     for layout in LAYOUTS {
         assert_eq!(testset::layout(layout.name).map(|l| l.name), Some(layout.name));
@@ -196,11 +202,15 @@ proptest! {
         meta in any::<String>(),
     ) {
         let bitexts = [bitext(&Sides::new(zh, en), &meta)];
-        let meta = Meta { version: meta.clone(), signature: meta, rules: Vec::new() };
+        let meta = Meta { version: meta.clone(), signature: meta, licence: None, rules: Vec::new() };
         for format in FORMATS {
             let bytes = export::write(format, &meta, &bitexts);
             prop_assert_eq!(&bytes, &export::write(format, &meta, &bitexts), "{}", format.name);
             prop_assert!(std::str::from_utf8(&bytes).is_ok(), "{}", format.name);
+        }
+        for format in CONTAINERS {
+            let filled = || container::fill(format, &meta, Lang::Zh, &bitexts).map(|f| f.bytes);
+            prop_assert_eq!(filled().unwrap(), filled().unwrap(), "{}", format.name);
         }
         for set in FILE_SETS {
             let files = export::write_set(set, &meta, &bitexts);

@@ -177,6 +177,9 @@ pub struct RunArgs {
     /// Write into the folder even if it holds something else than an earlier run's output
     #[arg(long)]
     pub force: bool,
+    /// Write down that the texts may be used under this licence: an SPDX identifier or a sentence [default: as the settings say, else unknown]
+    #[arg(long, value_name = "LICENCE")]
+    pub licence: Option<String>,
     /// The language of report.html and findings.xlsx
     #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
     pub ui_lang: UiLang,

@@ -4,8 +4,9 @@ use super::qa_options::{SeverityName, UiLang};
 use super::{Done, aligned_text, io, qa_files};
 use clap::ValueEnum;
 use duizhao::error::{Error, Result};
+use duizhao::export::container::{self, CONTAINERS, Container};
 use duizhao::export::testset::{self, Direction, LAYOUTS, Layout, Options, TestSet};
-use duizhao::export::{self, CONTAINERS, Container, FILE_SETS, FORMATS, FileSet, Format, Written};
+use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Keeps, Meta, Written};
 use duizhao::model::Bitext;
 use duizhao::pipeline::{self, MANIFEST, Settings};
 use std::fs;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   duizhao export out/aligned.jsonl --format xliff > aligned.xlf
-  duizhao export out/aligned.jsonl --format xlsx --out review.xlsx   # to be edited; see `duizhao corpus revise`
+  duizhao export out/aligned.jsonl --format xlsx --out review.xlsx  # to be edited: see `duizhao corpus revise`
   duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
   duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
   duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt")]
@@ -33,6 +34,9 @@ pub struct ExportArgs {
     /// Write into this file; formats of several files need a folder [default: standard output]
     #[arg(short, long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// Write down that the texts may be used under this licence [default: as the inputs say, else unknown]
+    #[arg(long, value_name = "LICENCE")]
+    pub licence: Option<String>,
     /// The language of the spreadsheet for reviewers
     #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
     pub ui_lang: UiLang,
@@ -99,13 +103,23 @@ enum Output {
 }
 
 impl Output {
+    fn keeps(&self) -> Keeps {
+        match self {
+            Self::Single(format) => format.keeps,
+            Self::Container(container) => container.keeps,
+            Self::Set(set) => set.keeps(),
+            Self::TestSet(_) => testset::KEEPS,
+        }
+    }
+
     fn named(name: &str) -> Result<Self> {
         let single = export::format(name).map(Self::Single);
-        let container = || export::container(name).map(Self::Container);
+        let container = || container::container(name).map(Self::Container);
         let set = || export::file_set(name).map(Self::Set);
         let layout = || testset::layout(name).map(Self::TestSet);
         single.or_else(container).or_else(set).or_else(layout).ok_or_else(|| {
-            let known = FORMATS.iter().map(|f| f.name).chain(CONTAINERS.iter().map(|c| c.name));
+            let known = FORMATS.iter().map(|f| f.name);
+            let known = known.chain(CONTAINERS.iter().map(|c| c.name));
             let known = known.chain(FILE_SETS.iter().map(|s| s.name)).chain(LAYOUTS.iter().map(|l| l.name));
             Error::usage(format!("there is no format `{name}`"))
                 .remedy(format!("choose one of {}", known.collect::<Vec<_>>().join(", ")))
@@ -121,36 +135,58 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
         return Err(Error::usage(format!("{} is no test set", args.format))
             .remedy(format!("leave out the options of test sets, or choose one of {}", layouts.join(", "))));
     }
-    let meta = pipeline::meta(settings);
-    let bitexts = || aligned_text::read(&args.inputs, args.from.as_deref());
+    // What is missing is said before anything is read.
+    if matches!(output, Output::Set(_) | Output::TestSet(_)) {
+        folder(args)?;
+    }
+    let mut bitexts = aligned_text::read(&args.inputs, args.from.as_deref())?;
+    if let Some(licence) = &args.licence {
+        bitexts.iter_mut().for_each(|bitext| bitext.pair.licence = Some(licence.clone()));
+    }
+    let meta = Meta { licence: shared_licence(&bitexts), ..pipeline::meta(settings) };
     match output {
         Output::Single(format) => {
-            write(args, &export::write(format, &meta, &bitexts()?))?;
+            one(args, &export::write(format, &meta, &bitexts))?;
         }
-        Output::Container(container) => {
-            let file = export::fill(container, &meta, qa_files::lang(args.ui_lang), &bitexts()?)?;
-            file.notices.iter().for_each(|notice| tracing::warn!("{notice}"));
-            write(args, &file.bytes)?;
+        Output::Container(format) => {
+            let filled = container::fill(format, &meta, qa_files::lang(args.ui_lang), &bitexts)?;
+            one(args, &filled.bytes)?;
+            filled.notices.iter().for_each(|notice| io::tell(false, &format!("{notice}\n")));
         }
         Output::Set(set) => {
-            let folder = folder(args)?;
-            put(folder, &export::write_set(set, &meta, &bitexts()?))?;
+            put(folder(args)?, &export::write_set(set, &meta, &bitexts))?;
         }
         Output::TestSet(layout) => {
-            let folder = folder(args)?;
-            let set = test_set(&bitexts()?, &args.testset)?;
-            put(folder, &(layout.files)(&set, &meta))?;
+            let set = test_set(&bitexts, &args.testset)?;
+            put(folder(args)?, &(layout.files)(&set, &meta))?;
         }
     }
+    tell_changes(output.keeps(), &bitexts);
     Ok(Done::Well)
 }
 
-/// Writes the one file where it is to go.
-fn write(args: &ExportArgs, bytes: &[u8]) -> Result<()> {
+/// Says in how many sentences the format could not hold all there was.
+fn tell_changes(keeps: Keeps, bitexts: &[Bitext]) {
+    let changed: usize = bitexts.iter().map(|bitext| keeps.changed(bitext)).sum();
+    if changed > 0 {
+        let noun = if changed == 1 { "sentence" } else { "sentences" };
+        io::tell(false, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
+    }
+}
+
+/// Writes the one file of a format.
+fn one(args: &ExportArgs, bytes: &[u8]) -> Result<()> {
     match &args.out {
         Some(path) => fs::write(path, bytes).map_err(|e| Error::write(path, e)),
         None => io::write(bytes),
     }
+}
+
+/// The licence that all of these name.
+fn shared_licence(bitexts: &[Bitext]) -> Option<String> {
+    let mut licences = bitexts.iter().map(|bitext| &bitext.pair.licence);
+    let first = licences.next()?;
+    licences.all(|licence| licence == first).then(|| first.clone()).flatten()
 }
 
 fn test_set(bitexts: &[Bitext], args: &TestSetArgs) -> Result<TestSet> {

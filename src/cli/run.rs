@@ -18,6 +18,7 @@ pub fn run(args: &RunArgs, common: &Common, settings: Settings) -> Result<Done> 
     let mut settings = with_input(settings, &args.input, args.pair_by);
     settings.adapt = args.adapt.then(pipeline::train::Config::default);
     settings.ui_lang = qa_files::lang(args.ui_lang);
+    settings.licence = args.licence.clone().or(settings.licence);
     if let Some(config) = &mut settings.qa {
         args.qa.apply(config)?;
     }

@@ -130,6 +130,7 @@ fn document(path: &Path, lang: Lang) -> Result<Document> {
         lang,
         url: None,
         aliases: Vec::new(),
+        provenance: Default::default(),
         title: None,
         lead: None,
         author: None,

@@ -21,6 +21,9 @@ const FILE: &str = "duizhao.toml";
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsFile {
+    /// Under which licence the texts may be used: an SPDX identifier or a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<String>,
     ingest: IngestSettings,
     extract: ExtractSettings,
     pair: pair::Config,
@@ -166,7 +169,7 @@ impl SettingsFile {
         if self.ingest.max_bytes == 0 {
             return Err(Error::usage("ingest.max_bytes = 0 lets nothing in").remedy("give at least 1"));
         }
-        let mut settings = Settings::default();
+        let mut settings = Settings { licence: self.licence, ..Settings::default() };
         settings.ingest.max_bytes = self.ingest.max_bytes;
         settings.extract.drop_third_language = self.extract.drop_third_language;
         share("pair.min_score", self.pair.min_score)?;

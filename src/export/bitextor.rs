@@ -4,7 +4,7 @@
 //! moved beads only.
 
 use super::line::{line, pairs};
-use super::{Format, Meta, no_end};
+use super::{Format, Keeps, Meta, no_end};
 use crate::model::Bitext;
 use std::io::Write;
 
@@ -16,6 +16,7 @@ pub const FORMAT: Format = Format {
     doc: "Bitextor's columns, English first, with a header, for Bifixer and bicleaner; translation and moved beads only",
     begin,
     bitext,
+    keeps: Keeps::Line,
     between: "",
     end: no_end,
 };

@@ -5,7 +5,7 @@
 //! file takes one apostrophe off such cells and has the text again. Tabs and line breaks inside a cell stay; NUL, at which
 //! readers stop, is left out.
 
-use super::{Format, Meta, joined, no_end, of_bead};
+use super::{Format, Keeps, Meta, joined, no_end, of_bead};
 use crate::model::{Bead, Bitext, Lang};
 use csv::{Terminator, Writer, WriterBuilder};
 use std::borrow::Cow;
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     doc: "CSV for spreadsheet programs, one bead a row; cells that would be formulas begin with an apostrophe",
     begin,
     bitext,
+    keeps: Keeps::AllButNul,
     between: "",
     end: no_end,
 };

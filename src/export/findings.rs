@@ -1,6 +1,6 @@
 //! `findings.jsonl`: one finding a line, with the pair that it is of.
 
-use super::{Format, no_end, nothing};
+use super::{Format, Keeps, no_end, nothing};
 use crate::model::{Bitext, Finding};
 
 /// Findings for scripts.
@@ -11,6 +11,7 @@ pub const FORMAT: Format = Format {
     doc: "JSON Lines: one finding a line, with its pair",
     begin: nothing,
     bitext: write,
+    keeps: Keeps::Nothing,
     between: "",
     end: no_end,
 };

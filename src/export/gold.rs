@@ -4,7 +4,7 @@
 //! found by people.
 
 use super::set::{FileSet, Per, slug};
-use super::{Format, no_end, nothing};
+use super::{Format, Keeps, no_end, nothing};
 use crate::model::{Bead, Bitext, Document, Relation};
 use crate::text::name;
 use serde::Serialize;
@@ -21,6 +21,7 @@ pub const FILES: FileSet = FileSet {
         doc: "a hand-made alignment, once it is corrected",
         begin: nothing,
         bitext: write,
+        keeps: Keeps::All,
         between: "",
         end: no_end,
     }],

@@ -7,7 +7,7 @@
 use super::ladder::steps;
 use super::line::line;
 use super::set::{FileSet, Per, own_name};
-use super::{Format, no_end, nothing};
+use super::{Format, Keeps, no_end, nothing};
 use crate::model::{Bitext, Lang};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -33,6 +33,7 @@ const FILE: Format = Format {
     doc: "a sentence or a step a line",
     begin: nothing,
     bitext: ladder,
+    keeps: Keeps::Line,
     between: "",
     end: no_end,
 };

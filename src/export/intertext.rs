@@ -6,7 +6,7 @@
 
 use super::ladder::steps;
 use super::set::{FileSet, Per, own_name};
-use super::{Format, no_end, nothing, xml};
+use super::{Format, Keeps, no_end, nothing, xml};
 use crate::model::{Bitext, Document, Lang};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -31,6 +31,7 @@ const FILE: Format = Format {
     doc: "a text, or the links between two",
     begin: nothing,
     bitext: links,
+    keeps: Keeps::Xml,
     between: "",
     end: no_end,
 };

@@ -1,7 +1,7 @@
 //! `aligned.jsonl`: everything about every bead, one JSON object a line. Described by `aligned.schema.json`.
 
-use super::{Format, no_end, nothing, of_bead, sentences};
-use crate::model::{Bitext, Document, Lang, Record, Sides};
+use super::{Format, Keeps, no_end, nothing, of_bead, sentences};
+use crate::model::{Bitext, Document, Lang, Record, Sides, UNKNOWN};
 
 /// The JSON Schema (draft 2020-12) of a line.
 pub const SCHEMA: &str = include_str!("aligned.schema.json");
@@ -14,6 +14,7 @@ pub const FORMAT: Format = Format {
     doc: "JSON Lines: one bead a line with indices, spans, signals and findings",
     begin: nothing,
     bitext: write,
+    keeps: Keeps::All,
     between: "",
     end: no_end,
 };
@@ -52,6 +53,18 @@ pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
             en_kind: kinds(en, &bead.en),
             zh_published: zh.article.published.clone(),
             en_published: en.article.published.clone(),
+            zh_retrieved: zh.article.provenance.retrieved.clone(),
+            en_retrieved: en.article.provenance.retrieved.clone(),
+            orig_lang: Lang::En.tag().to_owned(),
+            zh_lang: zh.article.tag().to_owned(),
+            en_lang: en.article.tag().to_owned(),
+            translator: zh.article.author.clone(),
+            author: en.article.author.clone(),
+            licence: bitext.pair.licence.clone().unwrap_or_else(|| UNKNOWN.to_owned()),
+            zh_tdm: zh.article.provenance.tdm.clone(),
+            en_tdm: en.article.provenance.tdm.clone(),
+            zh_page_sha256: zh.article.provenance.page_sha256.clone(),
+            en_page_sha256: en.article.provenance.page_sha256.clone(),
             relation: bead.relation,
             confidence: rounded(bead.confidence),
             signals: bead.parts.iter().map(|p| (p.signal.clone(), rounded(p.value))).collect(),

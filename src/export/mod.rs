@@ -1,11 +1,11 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 //!
-//! A format of one file is a line of [`FORMATS`], one that is a container and no text a line of [`CONTAINERS`], one of several files a
+//! A format of one file is a line of [`FORMATS`], one that cannot be written piece by piece a line of [`container::CONTAINERS`], one of several files a
 //! line of [`FILE_SETS`], a layout of a test set for machine translation, which is fed with systems' outputs too, a line of
 //! [`testset::LAYOUTS`].
 
 mod bitextor;
-mod container;
+pub mod container;
 mod csv;
 mod findings;
 mod gold;
@@ -13,12 +13,16 @@ mod huggingface;
 mod hunalign;
 mod intertext;
 mod jsonl;
+mod keeps;
 mod ladder;
 mod line;
 mod marks;
 mod moses;
 mod mqm;
 mod pairs;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod provenance;
 #[cfg(feature = "report")]
 pub mod report;
 #[cfg(feature = "report")]
@@ -35,8 +39,8 @@ mod xliff;
 mod xliff12;
 mod xml;
 
-pub use container::{CONTAINERS, Container, Filled, Filling, container, fill};
 pub use jsonl::{SCHEMA, records};
+pub use keeps::Keeps;
 pub use pairs::line as pairs_line;
 pub use set::{FILE_SETS, FileSet, Per, Written, file_set, write_set};
 #[cfg(feature = "report")]
@@ -53,6 +57,8 @@ pub struct Meta {
     pub version: String,
     /// What made the alignment: hashes of configuration, weights and lexicon.
     pub signature: String,
+    /// Under which licence the texts may be used, where somebody said.
+    pub licence: Option<String>,
     /// The checks that findings may be of.
     pub rules: Vec<Rule>,
 }
@@ -71,6 +77,8 @@ pub struct Format {
     pub begin: fn(&Meta, &mut Vec<u8>),
     /// Writes a bitext.
     pub bitext: fn(&Bitext, &mut Vec<u8>),
+    /// What it can hold of a text.
+    pub keeps: Keeps,
     /// Stands between what was written of two bitexts; where nothing is written of one, it is left out.
     pub between: &'static str,
     /// Writes what stands behind the last bitext.

@@ -5,7 +5,7 @@
 
 use super::line::{line, pairs};
 use super::set::{FileSet, Per};
-use super::{Format, no_end, nothing};
+use super::{Format, Keeps, no_end, nothing};
 use crate::model::Bitext;
 
 /// The plain pair.
@@ -28,6 +28,7 @@ const FILE: Format = Format {
     doc: "a segment a line",
     begin: nothing,
     bitext: zh,
+    keeps: Keeps::Line,
     between: "",
     end: no_end,
 };

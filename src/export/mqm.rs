@@ -8,7 +8,7 @@
 
 use super::line::word;
 use super::marks::pieces;
-use super::{Format, Meta, cell, no_end, of_bead};
+use super::{Format, Keeps, Meta, cell, no_end, of_bead};
 use crate::model::{Bead, Bitext, Finding, Lang, Severity, Span};
 use serde_json::json;
 use std::io::Write;
@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     doc: "MQM annotations, tab-separated, as Marot and mt-metrics-eval read them",
     begin,
     bitext,
+    keeps: Keeps::Nothing,
     between: "",
     end: no_end,
 };

@@ -3,10 +3,10 @@
 //! Chinese and English stand a sentence a line and are edited where they stand; `merge` and `comment` are filled in. A hidden
 //! column marks what was written, so that an edit is told from it. Rows go to disk as they come. Texts are written as texts,
 //! and the cells that are filled in take what is typed as a text, too: nothing becomes a formula, a number or a date. What a
-//! cell cannot hold is told by `text::cells`, and counted. The same beads give the same bytes; the file says it was made in 2000.
+//! cell cannot hold `text::cells` tells. The same beads give the same bytes; the file says it was made in 2000.
 
 use super::container::{Container, Filled, Filling};
-use super::{Meta, of_bead, sentences};
+use super::{Keeps, Meta, of_bead, sentences};
 use crate::error::{Error, Result};
 use crate::model::{Bead, Bitext, Finding, Lang, REVIEW_COLUMNS, Relation};
 use crate::text::cells::{self, Shown};
@@ -16,10 +16,11 @@ use rust_xlsxwriter::{
 };
 
 /// A spreadsheet that is filled in and read back.
-pub const FORMAT: Container = Container {
+pub const CONTAINER: Container = Container {
     name: "xlsx",
     extension: "xlsx",
     doc: "a spreadsheet for reviewers, which `duizhao corpus revise` reads back",
+    keeps: Keeps::SheetCell,
     open: |meta, lang| Ok(Box::new(ReviewSheet::new(meta, lang)?)),
 };
 
@@ -75,7 +76,6 @@ struct ReviewSheet {
     rows: u32,
     without_room: u32,
     cut: usize,
-    altered: usize,
 }
 
 /// How cells look, within an article and in its first row.
@@ -123,14 +123,13 @@ impl ReviewSheet {
         let looks = Looks::new();
         let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         begin(sheet, &looks, lang).map_err(failed)?;
-        Ok(Self { workbook, looks, lang, rows: 0, without_room: 0, cut: 0, altered: 0 })
+        Ok(Self { workbook, looks, lang, rows: 0, without_room: 0, cut: 0 })
     }
 
     /// What stands in the cell of one side.
     fn shown(&mut self, bitext: &Bitext, bead: &Bead, lang: Lang) -> Shown {
         let owned: Vec<String> = sentences(bitext, bead, lang).into_iter().map(str::to_owned).collect();
         let shown = cells::shown(&owned);
-        self.altered += shown.altered;
         self.cut += usize::from(!shown.is_whole);
         shown
     }
@@ -187,10 +186,6 @@ impl Filling for ReviewSheet {
         let notices = [
             (self.without_room as usize, "beads have no room in the spreadsheet; split the input"),
             (self.cut, "texts are too long for a cell; what stands there is cut, and not to be edited"),
-            (
-                self.altered,
-                "sentences hold line breaks, control characters or margins of blanks, which cells show as blanks or not at all",
-            ),
         ];
         let notices = notices.into_iter().filter(|(count, _)| *count > 0);
         let notices = notices.map(|(count, what)| format!("{count} {what}")).collect();

@@ -5,7 +5,7 @@
 //! the node's path. The marked words are quoted in the location's message in any case. Text that was imported leads back
 //! to no page.
 
-use super::{Format, Meta};
+use super::{Format, Keeps, Meta};
 use crate::model::{Article, Bitext, Finding, Lang, Severity, Source, Span};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     doc: "SARIF 2.1.0: findings with their places in the pages",
     begin,
     bitext,
+    keeps: Keeps::Nothing,
     between: ",\n",
     end,
 };

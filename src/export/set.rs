@@ -1,6 +1,6 @@
 //! Formats of several files: each of the files is a [`Format`] by itself, so that whoever writes one file can write them all.
 
-use super::{Format, Meta, gold, huggingface, hunalign, intertext, moses, write};
+use super::{Format, Keeps, Meta, gold, huggingface, hunalign, intertext, moses, write};
 use crate::model::Bitext;
 use crate::text::{hex, url};
 use sha2::{Digest, Sha256};
@@ -17,6 +17,13 @@ pub struct FileSet {
     pub per: Per,
     /// Its files.
     pub files: &'static [Format],
+}
+
+impl FileSet {
+    /// What it can hold of a text.
+    pub fn keeps(&self) -> Keeps {
+        self.files.first().map_or(Keeps::Nothing, |file| file.keeps)
+    }
 }
 
 /// How often a set's files are written.

@@ -60,6 +60,7 @@ fn document(id: &str, lang: Lang, url: Option<&str>, sentences: &[&str]) -> Docu
         lang,
         url: url.map(str::to_owned),
         aliases: Vec::new(),
+        provenance: Default::default(),
         title: sentences.first().map(|s| (*s).to_owned()),
         lead: None,
         author: None,
@@ -95,6 +96,7 @@ pub fn sample() -> Bitext {
         ),
         evidence: Evidence::Given,
         en_url: "https://news.example/c\"d?p=1&q=2".to_owned(),
+        licence: None,
     };
     let alignment = Alignment::new(beads, ZH.len(), EN.len(), "made-by-hand".to_owned()).unwrap();
     let [zh, en] = [Lang::Zh, Lang::En].map(|lang| pair.documents.get(lang).article.text.clone());
@@ -168,7 +170,8 @@ pub fn meta() -> Meta {
         rule("omission", Aspect::Coverage),
         rule("term", Aspect::Meaning),
     ];
-    Meta { version: "1.2.3".to_owned(), signature: "config:<&> lexicon:\"0\"".to_owned(), rules }
+    let signature = "config:<&> lexicon:\"0\"".to_owned();
+    Meta { version: "1.2.3".to_owned(), signature, licence: None, rules }
 }
 
 fn written(name: &str) -> String {

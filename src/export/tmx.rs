@@ -1,7 +1,7 @@
 //! TMX 1.4b (<https://www.gala-global.org/tmx-14b>): translation and moved beads; the format cannot hold null beads.
 
 use super::xml::text;
-use super::{Format, Meta, joined};
+use super::{Format, Keeps, Meta, joined, provenance};
 use crate::model::{Bead, Bitext, Lang, Relation};
 use std::io::{self, Write};
 
@@ -13,6 +13,7 @@ pub const FORMAT: Format = Format {
     doc: "TMX 1.4b, translation and moved beads only",
     begin,
     bitext,
+    keeps: Keeps::Xml,
     between: "",
     end,
 };
@@ -46,13 +47,12 @@ fn unit(bitext: &Bitext, number: usize, bead: &Bead, bytes: &mut Vec<u8>) -> io:
     writeln!(bytes, "      <prop type=\"relation\">{}</prop>", text(bead.relation.name()))?;
     writeln!(bytes, "      <prop type=\"type\">{}:{}</prop>", bead.zh.len(), bead.en.len())?;
     writeln!(bytes, "      <prop type=\"score-duizhao\">{:.4}</prop>", bead.confidence)?;
-    let zh_url = bitext.pair.documents.zh.article.url.as_deref();
-    for (tag, lang, source) in
-        [("zh-CN", Lang::Zh, zh_url), ("en", Lang::En, Some(bitext.pair.en_url.as_str()))]
-    {
-        write!(bytes, "      <tuv xml:lang=\"{tag}\">")?;
-        if let Some(url) = source {
-            write!(bytes, "<prop type=\"source-document\">{}</prop>", text(url))?;
+    writeln!(bytes, "      <prop type=\"licence\">{}</prop>", text(provenance::licence(bitext)))?;
+    for lang in [Lang::Zh, Lang::En] {
+        let tag = bitext.pair.documents.get(lang).article.tag();
+        write!(bytes, "      <tuv xml:lang=\"{}\">", text(tag))?;
+        for (name, value) in provenance::of_side(bitext, lang) {
+            write!(bytes, "<prop type=\"{name}\">{}</prop>", text(value))?;
         }
         writeln!(bytes, "<seg>{}</seg></tuv>", text(&joined(bitext, bead, lang)))?;
     }

@@ -1,6 +1,6 @@
 //! Tab-separated: pair, relation, confidence, zh, en; the first line is the header.
 
-use super::{Format, Meta, cell, joined, no_end};
+use super::{Format, Keeps, Meta, cell, joined, no_end};
 use crate::model::{Bitext, Lang};
 use std::io::Write;
 
@@ -13,6 +13,7 @@ pub const FORMAT: Format = Format {
     doc: "tab-separated, one bead a line, with a header",
     begin,
     bitext,
+    keeps: Keeps::Cell,
     between: "",
     end: no_end,
 };

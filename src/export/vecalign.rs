@@ -1,6 +1,6 @@
 //! vecalign's form: `[0]:[0, 1]:0.35`, Chinese numbers first, the third field a cost.
 
-use super::{Format, no_end, nothing};
+use super::{Format, Keeps, no_end, nothing};
 use crate::model::{Bead, Bitext, Relation};
 
 /// One bead a line, as vecalign's own scorer reads it. The cost is 1 less the confidence, and 0 for a null bead; null
@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     doc: "[zh]:[en]:cost, one bead a line, over sentence numbers only",
     begin: nothing,
     bitext,
+    keeps: Keeps::Nothing,
     between: "",
     end: no_end,
 };

@@ -5,7 +5,7 @@
 //! repeated has no source and is not in the file. Characters that XML cannot hold are `<cp hex="…"/>`, as the standard has it,
 //! in sources and targets; elsewhere they are left out.
 
-use super::{Format, Meta, joined, of_bead, xml};
+use super::{Format, Keeps, Meta, joined, of_bead, provenance, xml};
 use crate::model::{Bead, Bitext, Finding, Lang, Relation, Severity};
 use std::fmt::Write;
 
@@ -17,6 +17,7 @@ pub const FORMAT: Format = Format {
     doc: "XLIFF 2.1 with findings as notes; no added and repeated beads",
     begin,
     bitext,
+    keeps: Keeps::All,
     between: "",
     end,
 };
@@ -47,12 +48,15 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
         return;
     }
     let id = &bitext.pair.id;
-    let zh_url = bitext.pair.documents.zh.article.url.as_deref().unwrap_or_default();
-    let about = [
-        ("en-url", bitext.pair.en_url.as_str()),
-        ("zh-url", zh_url),
-        ("signature", bitext.alignment.signature()),
+    let mut about = vec![
+        ("signature".to_owned(), bitext.alignment.signature()),
+        ("licence".to_owned(), provenance::licence(bitext)),
     ];
+    for lang in [Lang::En, Lang::Zh] {
+        let prefix = if lang == Lang::En { "en" } else { "zh" };
+        let side = provenance::of_side(bitext, lang);
+        about.extend(side.into_iter().map(|(name, value)| (format!("{prefix}-{name}"), value)));
+    }
     let file = format!(
         "<file id=\"{}\" original=\"{}\">\n{}{units}</file>\n",
         xml::token(id),
@@ -64,7 +68,8 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
 
 fn unit(bitext: &Bitext, number: usize, bead: &Bead, out: &mut String) {
     let confidence = format!("{:.4}", bead.confidence);
-    let about = metadata(&[("relation", bead.relation.name()), ("confidence", &confidence)]);
+    let about =
+        metadata(&[("relation".to_owned(), bead.relation.name()), ("confidence".to_owned(), &confidence)]);
     let notes: String = of_bead(bitext, number).enumerate().map(|(n, finding)| note(n, finding)).collect();
     let notes = if notes.is_empty() { notes } else { format!("<notes>\n{notes}</notes>\n") };
     let is_translated = bead.relation != Relation::Omitted;
@@ -108,8 +113,8 @@ pub(super) fn priority(severity: Severity) -> u8 {
     }
 }
 
-fn metadata(entries: &[(&str, &str)]) -> String {
-    let meta = |&(name, value): &(&str, &str)| {
+fn metadata(entries: &[(String, &str)]) -> String {
+    let meta = |(name, value): &(String, &str)| {
         let value = xml::text(value);
         if value.is_empty() {
             String::new()

@@ -4,7 +4,7 @@
 //! What is in it is what is in [`xliff`](super::xliff), but characters that XML cannot hold are left out: 1.2 has no form for them.
 
 use super::xliff::{has_source, priority, remark};
-use super::{Format, Meta, joined, of_bead, xml};
+use super::{Format, Keeps, Meta, joined, of_bead, xml};
 use crate::model::{Bead, Bitext, Finding, Lang, Relation};
 use std::fmt::Write;
 
@@ -16,6 +16,7 @@ pub const FORMAT: Format = Format {
     doc: "XLIFF 1.2 with findings as notes; no added and repeated beads",
     begin,
     bitext,
+    keeps: Keeps::Xml,
     between: "",
     end,
 };

@@ -15,6 +15,7 @@ mod markup_guard;
 mod mend;
 mod menu;
 mod paragraphs;
+mod provenance;
 mod refusal;
 mod sites;
 
@@ -157,6 +158,7 @@ fn assemble(
         author: draft.author.filter(|a| !a.is_empty()),
         published: dates.into_iter().flatten().find_map(|d| date::find(&d)),
         cites: cited.cites,
+        provenance: provenance::of(page, document, lang, &text),
         text,
         paragraphs,
     }

@@ -1,6 +1,6 @@
 //! What a server answered.
 
-use crate::model::{Fetched, Hop};
+use crate::model::{Fetched, Hop, RESERVATION_HEADERS};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -48,7 +48,10 @@ pub struct Answer {
 impl Answer {
     /// The answer that `exchange` gave after `hops`.
     pub(super) fn new(asked: &str, hops: Vec<Hop>, exchange: &Exchange, body: Vec<u8>) -> Self {
-        let kept = KEPT.iter().filter_map(|&name| Some((name.to_owned(), exchange.header(name)?.to_owned())));
+        let kept = KEPT
+            .iter()
+            .chain(&RESERVATION_HEADERS)
+            .filter_map(|&name| Some((name.to_owned(), exchange.header(name)?.to_owned())));
         let final_url = exchange.url.to_string();
         Self {
             asked: asked.to_owned(),

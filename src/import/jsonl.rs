@@ -6,8 +6,8 @@
 use super::{Reader, rows, text};
 use crate::error::{Error, Result};
 use crate::model::{
-    Alignment, ArticlePair, Bead, Bitext, Document, Evidence, Lang, Paragraph, ParagraphKind, Part, Record,
-    Sentence, Sides, Source, Span,
+    Alignment, Article, ArticlePair, Bead, Bitext, Document, Evidence, Lang, Paragraph, ParagraphKind, Part,
+    Provenance, Record, Sentence, Sides, Source, Span, TdmReservation, UNKNOWN,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -47,6 +47,7 @@ fn bitext(records: Vec<Record>) -> Result<Bitext> {
     let sides = Sides::new(document(&records, Lang::Zh)?, document(&records, Lang::En)?);
     let Some(first) = records.first() else { return Err(Error::input("a pair without beads")) };
     let (id, en_url) = (first.pair.clone(), first.en_url.clone());
+    let licence = Some(first.licence.clone()).filter(|licence| licence != UNKNOWN);
     let findings = records.iter().flat_map(|r| r.findings.clone()).collect();
     let revised = (0..).zip(&records).filter_map(|(n, r)| Some((n, r.revision.clone()?)));
     let revisions = revised.collect();
@@ -59,7 +60,7 @@ fn bitext(records: Vec<Record>) -> Result<Bitext> {
     });
     let (zh, en) = (sides.zh.sentences.len(), sides.en.sentences.len());
     let alignment = Alignment::new(beads.collect(), zh, en, "imported".to_owned())?;
-    let pair = ArticlePair { id, documents: sides, evidence: Evidence::Given, en_url };
+    let pair = ArticlePair { id, documents: sides, evidence: Evidence::Given, en_url, licence };
     Ok(Bitext { pair, alignment, findings, revisions })
 }
 
@@ -97,11 +98,7 @@ fn document(records: &[Record], lang: Lang) -> Result<Document> {
     let name = records.first().map_or("", |r| if lang == Lang::Zh { &r.zh_file } else { &r.en_file });
     let mut article = rows::article(name, lang);
     if let Some(first) = records.first() {
-        let (url, published) = match lang {
-            Lang::Zh => (&first.zh_url, &first.zh_published),
-            Lang::En => (&None, &first.en_published),
-        };
-        (article.url, article.published) = (url.clone(), published.clone());
+        known(&mut article, first);
     }
     let mut sentences = Vec::new();
     // Paragraphs without a sentence are not in the file: those that are keep their order under new numbers.
@@ -133,7 +130,33 @@ fn document(records: &[Record], lang: Lang) -> Result<Document> {
     Ok(Document { article, sentences })
 }
 
-fn text_of(article: &crate::model::Article, kind: ParagraphKind) -> Option<String> {
+/// Puts down what a record says of the article on one side.
+fn known(article: &mut Article, record: &Record) {
+    let of = |tag: &str, retrieved: &Option<String>, tdm: &Option<TdmReservation>, page: &Option<String>| {
+        Provenance {
+            tag: Some(tag.to_owned()),
+            retrieved: retrieved.clone(),
+            tdm: tdm.clone(),
+            page_sha256: page.clone(),
+        }
+    };
+    match article.lang {
+        Lang::Zh => {
+            (article.url, article.author) = (record.zh_url.clone(), record.translator.clone());
+            article.published.clone_from(&record.zh_published);
+            article.provenance =
+                of(&record.zh_lang, &record.zh_retrieved, &record.zh_tdm, &record.zh_page_sha256);
+        }
+        Lang::En => {
+            article.author.clone_from(&record.author);
+            article.published.clone_from(&record.en_published);
+            article.provenance =
+                of(&record.en_lang, &record.en_retrieved, &record.en_tdm, &record.en_page_sha256);
+        }
+    }
+}
+
+fn text_of(article: &Article, kind: ParagraphKind) -> Option<String> {
     let paragraph = article.paragraphs.iter().find(|p| p.kind == kind)?;
     Some(article.paragraph_text(paragraph).to_owned())
 }

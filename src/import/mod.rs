@@ -3,6 +3,8 @@
 
 mod jsonl;
 mod moses;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "report")]
 mod review_sheet;
 mod rows;
@@ -37,7 +39,14 @@ pub struct Reader {
 }
 
 /// All formats of one file.
-pub const READERS: &[Reader] = &[jsonl::READER, tmx::READER, xliff::READER, tsv::READER];
+pub const READERS: &[Reader] = &[
+    jsonl::READER,
+    #[cfg(feature = "parquet")]
+    parquet::READER,
+    tmx::READER,
+    xliff::READER,
+    tsv::READER,
+];
 
 /// The format of this name, or of a file of this name.
 ///
@@ -47,8 +56,9 @@ pub fn reader(name: &str) -> Result<&'static Reader> {
     let extension = name.rsplit('.').next().unwrap_or(name).to_lowercase();
     let fits = |r: &&Reader| r.name == extension || r.extensions.contains(&extension.as_str());
     READERS.iter().find(fits).ok_or_else(|| {
-        Error::usage(format!("`{name}` is of no format that can be read"))
-            .remedy("give an aligned.jsonl, a .tmx, an .xlf, or a .tsv with Chinese and English columns")
+        Error::usage(format!("`{name}` is of no format that can be read")).remedy(
+            "give an aligned.jsonl, a .parquet, a .tmx, an .xlf, or a .tsv with Chinese and English columns",
+        )
     })
 }
 

@@ -5,6 +5,7 @@ use crate::model::{
     Alignment, Article, ArticlePair, Bead, Bitext, Document, Evidence, Lang, Paragraph, ParagraphKind,
     Relation, Sentence, Sides, Source, Span,
 };
+use crate::text::han;
 
 /// What made alignments that came without saying so.
 const SIGNATURE: &str = "imported";
@@ -23,11 +24,16 @@ pub(super) fn bitext(name: &str, rows: &[Sides<String>]) -> Result<Bitext> {
 
 /// The bitext of these texts and beads.
 pub(super) fn assembled(name: &str, texts: Sides<Builder>, beads: Vec<Bead>) -> Result<Bitext> {
-    let documents = texts.map(|builder| builder.document);
+    let documents = texts.map(Builder::finish);
     let (zh, en) = (documents.zh.sentences.len(), documents.en.sentences.len());
     let alignment = Alignment::new(beads, zh, en, SIGNATURE.to_owned())?;
-    let pair =
-        ArticlePair { id: name.to_owned(), documents, evidence: Evidence::Given, en_url: name.to_owned() };
+    let pair = ArticlePair {
+        id: name.to_owned(),
+        documents,
+        evidence: Evidence::Given,
+        en_url: name.to_owned(),
+        licence: None,
+    };
     Ok(Bitext { pair, alignment, findings: Vec::new(), revisions: Default::default() })
 }
 
@@ -50,6 +56,12 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn new(name: &str, lang: Lang) -> Self {
         Self { document: Document { article: article(name, lang), sentences: Vec::new() } }
+    }
+
+    fn finish(self) -> Document {
+        let Document { mut article, sentences } = self.document;
+        article.provenance.tag = Some(han::tag(article.lang, &article.text).to_owned());
+        Document { article, sentences }
     }
 
     /// Adds a text as a paragraph of one sentence; its number, none for an empty text.
@@ -78,6 +90,7 @@ pub(super) fn article(name: &str, lang: Lang) -> Article {
         lang,
         url: None,
         aliases: Vec::new(),
+        provenance: Default::default(),
         title: None,
         lead: None,
         author: None,

@@ -1,7 +1,7 @@
 //! What `duizhao fetch` wrote down of the pages in a folder: by which addresses each was found.
 
-use crate::model::{Fetched, Origin, PAGES_INDEX};
-use std::collections::HashMap;
+use crate::model::{Fetched, Origin, PAGES_INDEX, RESERVATION_HEADERS};
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -13,6 +13,8 @@ pub struct FetchedFrom {
     pub origin: Origin,
     /// The character set that the server named.
     pub charset: Option<String>,
+    /// What else is known of it, as front matter would say it: when it was fetched, what the server said of mining.
+    pub fields: BTreeMap<String, String>,
 }
 
 impl FetchedFrom {
@@ -26,7 +28,8 @@ impl FetchedFrom {
             hops,
             ..Origin::default()
         };
-        Self { origin, charset: record.charset().map(str::to_owned) }
+        let fields = fields(&record.fetched, |name| record.headers.get(name).cloned());
+        Self { origin, charset: record.charset().map(str::to_owned), fields }
     }
 
     /// Takes in another address that led to the same page.
@@ -38,6 +41,13 @@ impl FetchedFrom {
             }
         }
     }
+}
+
+/// What front matter would say of a page that was fetched at this time with these headers.
+pub(super) fn fields(fetched: &str, header: impl Fn(&str) -> Option<String>) -> BTreeMap<String, String> {
+    let stated = RESERVATION_HEADERS.iter().filter_map(|&name| Some((name.to_owned(), header(name)?)));
+    let when = (!fetched.is_empty()).then(|| ("fetch_date".to_owned(), fetched.to_owned()));
+    stated.chain(when).collect()
 }
 
 /// The indexes of the folders that were looked into.

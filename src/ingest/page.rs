@@ -31,7 +31,8 @@ pub(super) fn from_bytes(
     let known = from.map(|from| from.origin.clone()).unwrap_or_default();
     let origin =
         Origin { file: if known.file.is_empty() { id.to_owned() } else { known.file.clone() }, ..known };
-    out.push(Ok(build(id.to_owned(), origin, media, decoded.text, BTreeMap::new())));
+    let fields = from.map(|from| from.fields.clone()).unwrap_or_default();
+    out.push(Ok(build(id.to_owned(), origin, media, decoded.text, fields)));
     out
 }
 

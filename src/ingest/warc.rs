@@ -5,12 +5,12 @@
 
 mod http;
 
-use super::fetched::FetchedFrom;
+use super::fetched::{FetchedFrom, fields};
 use super::{notice, page, too_large};
 use crate::model::{Notice, Origin, Page, charset};
 use flate2::bufread::MultiGzDecoder;
 use http::Response;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read};
 
 /// The most bytes of a record's headers.
@@ -41,6 +41,7 @@ struct Head {
     kind: String,
     target: String,
     media: String,
+    date: String,
     length: u64,
 }
 
@@ -108,6 +109,7 @@ impl Records {
                 "warc-type" => head.kind = value.to_ascii_lowercase(),
                 "warc-target-uri" => head.target = value.trim_matches(['<', '>']).to_owned(),
                 "content-type" => head.media = value.to_ascii_lowercase(),
+                "warc-date" => head.date = value.to_owned(),
                 "content-length" => length = value.parse().ok(),
                 _ => {}
             }
@@ -130,7 +132,7 @@ impl Records {
             return Err(std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "a record breaks off"));
         }
         if head.kind == "resource" {
-            self.page(head, &head.media, &block);
+            self.page(head, &head.media, &block, fields(&head.date, |_| None));
         } else {
             match Response::parse(&block) {
                 Some(response) => self.response(head, &response),
@@ -151,7 +153,10 @@ impl Records {
             return;
         }
         match response.body(self.max_bytes) {
-            Ok(body) => self.page(head, &media, &body),
+            Ok(body) => {
+                let fields = fields(&head.date, |name| response.header(name));
+                self.page(head, &media, &body, fields);
+            }
             Err(http::Bad::TooLong) => self.ready.push_back(Err(too_large(&self.id(), self.max_bytes))),
             Err(http::Bad::Damaged(what)) => {
                 let message = format!("the answer in the archive cannot be unpacked: {what}");
@@ -170,7 +175,7 @@ impl Records {
     }
 
     /// Hands over a page, with the addresses that led to it.
-    fn page(&mut self, head: &Head, media: &str, body: &[u8]) {
+    fn page(&mut self, head: &Head, media: &str, body: &[u8], fields: BTreeMap<String, String>) {
         let mut hops = vec![head.target.clone()];
         while let Some(from) = hops.last().and_then(|to| self.redirects.get(to))
             && hops.len() < MOST_HOPS
@@ -188,7 +193,7 @@ impl Records {
             final_url: Some(head.target.clone()),
             hops,
         };
-        let from = FetchedFrom { origin, charset: charset(media).map(str::to_owned) };
+        let from = FetchedFrom { origin, charset: charset(media).map(str::to_owned), fields };
         let like = match media.split(';').next().unwrap_or_default().trim() {
             "text/plain" => "page.txt",
             "text/markdown" | "text/x-markdown" => "page.md",

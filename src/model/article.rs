@@ -1,6 +1,6 @@
 //! An article: what a page is about, without what surrounds it.
 
-use super::{Lang, Span};
+use super::{Lang, Provenance, Span};
 use serde::{Deserialize, Serialize};
 
 /// What a paragraph is.
@@ -86,11 +86,19 @@ pub struct Article {
     pub text: String,
     /// The paragraphs, in order, title and lead first.
     pub paragraphs: Vec<Paragraph>,
+    /// Where the text comes from.
+    #[serde(default)]
+    pub provenance: Provenance,
 }
 
 impl Article {
     /// The text of a paragraph.
     pub fn paragraph_text(&self, paragraph: &Paragraph) -> &str {
         paragraph.span.slice(&self.text)
+    }
+
+    /// The language's BCP 47 tag, with the script where somebody looked at it.
+    pub fn tag(&self) -> &str {
+        self.provenance.tag.as_deref().unwrap_or(self.lang.tag())
     }
 }

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 /// The file that says what the pages beside it are.
 pub const PAGES_INDEX: &str = "pages.jsonl";
 
+/// The headers by which a server reserves text and data mining; pages say the same in `meta` elements of these names.
+pub const RESERVATION_HEADERS: [&str; 3] = ["tdm-reservation", "tdm-policy", "x-robots-tag"];
+
 /// A redirect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hop {
@@ -38,7 +41,7 @@ pub struct Fetched {
     pub hops: Vec<Hop>,
     /// The last status; `None` if there was no answer.
     pub status: Option<u16>,
-    /// The headers that matter later: `content-type`, `etag`, `last-modified`, `content-language`.
+    /// The headers that matter later: `content-type`, `etag`, `last-modified`, `content-language`, and [`RESERVATION_HEADERS`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
     /// When it was fetched, or was last found unchanged: RFC 3339, UTC.

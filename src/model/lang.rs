@@ -11,3 +11,13 @@ pub enum Lang {
     /// English.
     En,
 }
+
+impl Lang {
+    /// Its BCP 47 tag, Chinese taken for Simplified.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-Hans",
+            Self::En => "en",
+        }
+    }
+}

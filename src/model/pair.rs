@@ -53,4 +53,7 @@ pub struct ArticlePair {
     pub evidence: Evidence,
     /// The original's own URL, else the URL that the post cites, else the file's stem.
     pub en_url: String,
+    /// Under which licence the texts may be used, where somebody said.
+    #[serde(default)]
+    pub licence: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! A bead by itself, as one line of `aligned.jsonl`.
 
-use super::{Finding, ParagraphKind, Relation, Revision, Span};
+use super::{Finding, Lang, ParagraphKind, Relation, Revision, Span, TdmReservation};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -49,6 +49,42 @@ pub struct Record {
     /// When the original was published, `YYYY-MM-DD`, where the page tells.
     #[serde(default)]
     pub en_published: Option<String>,
+    /// When the post was fetched, `YYYY-MM-DD`, where that was written down.
+    #[serde(default)]
+    pub zh_retrieved: Option<String>,
+    /// When the original was fetched, `YYYY-MM-DD`, where that was written down.
+    #[serde(default)]
+    pub en_retrieved: Option<String>,
+    /// The language in which the text was first written: `en`.
+    #[serde(default = "original")]
+    pub orig_lang: String,
+    /// The BCP 47 tag of the Chinese text: `zh-Hans` or `zh-Hant`.
+    #[serde(default = "simplified")]
+    pub zh_lang: String,
+    /// The BCP 47 tag of the English text: `en`.
+    #[serde(default = "original")]
+    pub en_lang: String,
+    /// Who the post says wrote it: its translator, as far as anybody is named.
+    #[serde(default)]
+    pub translator: Option<String>,
+    /// Who the original says wrote it.
+    #[serde(default)]
+    pub author: Option<String>,
+    /// Under which licence the texts may be used: an SPDX identifier or a sentence, `unknown` until somebody says.
+    #[serde(default = "unknown")]
+    pub licence: String,
+    /// What the post's page says of text and data mining; nothing where it says nothing.
+    #[serde(default)]
+    pub zh_tdm: Option<TdmReservation>,
+    /// What the original's page says of it.
+    #[serde(default)]
+    pub en_tdm: Option<TdmReservation>,
+    /// SHA-256 of the post's page, decoded to UTF-8.
+    #[serde(default)]
+    pub zh_page_sha256: Option<String>,
+    /// SHA-256 of the original's page, decoded to UTF-8.
+    #[serde(default)]
+    pub en_page_sha256: Option<String>,
     /// How the sides belong together.
     pub relation: Relation,
     /// How sure the aligner is, 0–1.
@@ -61,4 +97,19 @@ pub struct Record {
     /// What a reviewer did to it and says of it, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<Revision>,
+}
+
+/// What a licence is called that nobody has named.
+pub const UNKNOWN: &str = "unknown";
+
+fn unknown() -> String {
+    UNKNOWN.to_owned()
+}
+
+fn original() -> String {
+    Lang::En.tag().to_owned()
+}
+
+fn simplified() -> String {
+    Lang::Zh.tag().to_owned()
 }

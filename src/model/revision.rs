@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision {
     /// What the reviewer says of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub comment: Option<String>,
     /// The sides that are no longer what the page says.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub edited: Vec<Lang>,
     /// How many beads it was put together from; 0 if it is one that the aligner made.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default)]
     pub merged: u32,
 }
 
@@ -22,8 +22,4 @@ impl Revision {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
-}
-
-fn is_none(count: &u32) -> bool {
-    *count == 0
 }

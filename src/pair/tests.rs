@@ -27,6 +27,7 @@ pub(super) fn article(id: &str, lang: Lang, title: &str, body: &[&str]) -> Artic
         lang,
         url: None,
         aliases: Vec::new(),
+        provenance: Default::default(),
         title: title.map(str::to_owned),
         lead: None,
         author: None,

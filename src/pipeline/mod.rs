@@ -46,7 +46,7 @@ use crate::{align, export, qa};
 /// As [`align::run`].
 pub fn bitext(documents: Sides<Document>, evidence: Evidence, settings: &Settings) -> Result<Bitext> {
     let alignment = align::run(&documents, &settings.align)?.output;
-    let pair = pair(documents, evidence);
+    let pair = ArticlePair { licence: settings.licence.clone(), ..pair(documents, evidence) };
     let findings = findings(&pair, &alignment, settings);
     Ok(Bitext { pair, alignment, findings, revisions: Default::default() })
 }
@@ -73,7 +73,8 @@ pub fn pair(documents: Sides<Document>, evidence: Evidence) -> ArticlePair {
         file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
     };
     let en_url = en.article.url.clone().or(cited).unwrap_or_else(stem);
-    ArticlePair { id: format!("{}+{}", zh.article.id, en.article.id), documents, evidence, en_url }
+    let id = format!("{}+{}", zh.article.id, en.article.id);
+    ArticlePair { id, documents, evidence, en_url, licence: None }
 }
 
 /// What files say of their making.
@@ -81,6 +82,7 @@ pub fn meta(settings: &Settings) -> export::Meta {
     export::Meta {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         signature: settings.signature(),
+        licence: settings.licence.clone(),
         rules: qa::CHECKS.iter().map(|check| qa::score::rule(check)).collect(),
     }
 }

@@ -22,6 +22,8 @@ pub struct Settings {
     pub align: align::Config,
     /// Beads to findings; `None` looks for none.
     pub qa: Option<qa::Config>,
+    /// Under which licence the texts may be used, as records say it; `None` where nobody said.
+    pub licence: Option<String>,
     /// The language of the report and of the spreadsheet.
     pub ui_lang: Lang,
     /// How to adapt the lexicon to the run's own pairs and align again; `None` does not.
@@ -37,6 +39,7 @@ impl Default for Settings {
             segment: segment::Config::default(),
             align: align::Config::default(),
             qa: Some(qa::Config::default()),
+            licence: None,
             ui_lang: Lang::En,
             adapt: None,
         }
@@ -59,6 +62,7 @@ impl Settings {
                 "weights": self.align.weights.hash(),
             },
             "qa": self.qa,
+            "licence": self.licence,
             "ui_lang": self.ui_lang,
             "adapt": self.adapt,
         }))

@@ -65,6 +65,7 @@ pub fn pair(rows: &[(&str, &str)]) -> (ArticlePair, Alignment) {
         documents,
         evidence: Evidence::Given,
         en_url: "https://news.example/story/".to_owned(),
+        licence: None,
     };
     (pair, alignment)
 }
@@ -76,6 +77,7 @@ fn document(texts: &[&str], lang: Lang) -> Document {
         lang,
         url: None,
         aliases: Vec::new(),
+        provenance: Default::default(),
         title: None,
         lead: None,
         author: None,

@@ -143,6 +143,7 @@ mod tests {
             lang: Lang::Zh,
             url: None,
             aliases: Vec::new(),
+            provenance: Default::default(),
             title: None,
             lead: None,
             author: None,

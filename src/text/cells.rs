@@ -23,8 +23,6 @@ pub struct Shown {
     pub text: String,
     /// Whether all of it found room; if not, the text ends in an ellipsis, and an edit of it means nothing.
     pub is_whole: bool,
-    /// How many sentences hold something that is not shown as it is.
-    pub altered: usize,
 }
 
 /// A sentence as it is shown, one line.
@@ -37,12 +35,11 @@ pub fn line(sentence: &str) -> String {
 /// Sentences as they are shown, one a line; those that are nothing but blanks have none.
 pub fn shown(sentences: &[String]) -> Shown {
     let lines: Vec<String> = sentences.iter().map(|s| line(s)).collect();
-    let altered = sentences.iter().zip(&lines).filter(|(sentence, line)| sentence != line).count();
     let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
     let text = lines.join("\n");
     let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
     if lines.len() <= MOST_LINES && units(&text) <= LONGEST {
-        return Shown { text, is_whole: true, altered };
+        return Shown { text, is_whole: true };
     }
     let lines = lines.get(..MOST_LINES - 1).unwrap_or(&lines).join("\n");
     let mut room = LONGEST - units(CUT);
@@ -52,7 +49,7 @@ pub fn shown(sentences: &[String]) -> Shown {
         rest.is_some()
     };
     let text = lines.chars().take_while(fits).collect::<String>() + CUT;
-    Shown { text, is_whole: false, altered }
+    Shown { text, is_whole: false }
 }
 
 /// A name as its cell shows it.
@@ -98,8 +95,8 @@ mod tests {
 
     #[test]
     fn what_a_cell_cannot_hold_is_a_blank() {
-        let Shown { text, is_whole, altered } = shown(&owned(&["a\tb\u{1}\r\nc", "\u{0}", "𠮷\u{202e}。"]));
-        assert_eq!((text.as_str(), is_whole, altered), ("a b   c\n𠮷\u{202e}。", true, 2));
+        let Shown { text, is_whole } = shown(&owned(&["a\tb\u{1}\r\nc", "\u{0}", "𠮷\u{202e}。"]));
+        assert_eq!((text.as_str(), is_whole), ("a b   c\n𠮷\u{202e}。", true));
         assert_eq!(lines(" a \r\n\r\n b\u{2028}c\n"), ["a", "b", "c"]);
     }
 

@@ -99,6 +99,7 @@ pub fn document(name: &str, sentences: &[String]) -> Document {
         lang: Lang::Zh,
         url: Some(name.to_owned()),
         aliases: Vec::new(),
+        provenance: Default::default(),
         title: None,
         lead: None,
         author: None,

@@ -96,9 +96,9 @@ fn bitexts(text: &str) -> Vec<Bitext> {
 
 /// The rows of the sheet that is made of a file.
 fn rows(folder: &Folder, text: &str) -> Vec<SheetRow> {
-    let meta = export::Meta { version: "1".to_owned(), signature: "s".to_owned(), rules: Vec::new() };
-    let format = export::container("xlsx").unwrap();
-    let filled = export::fill(format, &meta, Lang::En, &bitexts(text)).unwrap();
+    let meta = export::Meta { version: "1".to_owned(), signature: "s".to_owned(), licence: None, rules: Vec::new() };
+    let format = export::container::container("xlsx").unwrap();
+    let filled = export::container::fill(format, &meta, Lang::En, &bitexts(text)).unwrap();
     read(&folder.put_bytes("review.xlsx", &filled.bytes))
 }
 

@@ -13,6 +13,7 @@ mod length;
 mod length_ratio;
 mod numbers;
 mod relation;
+mod rights;
 mod script;
 
 use crate::error::{Error, Result};
@@ -23,6 +24,7 @@ use toml::{Table, Value};
 
 /// All rules, in the order in which they are asked unless the settings give another: what is cheap and what drops much first.
 pub const RULES: &[Rule] = &[
+    rights::RULE,
     relation::RULE,
     kind::RULE,
     confidence::RULE,

@@ -11,7 +11,7 @@ mod sacrebleu;
 
 use super::line::{line, pairs, word};
 use super::set::{Written, free};
-use super::{Meta, of_bead};
+use super::{Keeps, Meta, of_bead};
 use crate::error::{Error, Result};
 use crate::model::{Bitext, Severity};
 use std::collections::{BTreeMap, HashSet};
@@ -25,6 +25,9 @@ pub struct Layout {
     /// The files.
     pub files: fn(&TestSet, &Meta) -> Vec<Written>,
 }
+
+/// What all of them can hold of a text.
+pub const KEEPS: Keeps = Keeps::Line;
 
 /// All layouts.
 pub const LAYOUTS: &[Layout] = &[sacrebleu::LAYOUT, comet::LAYOUT, mt_metrics_eval::LAYOUT];

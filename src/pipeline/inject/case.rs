@@ -218,6 +218,7 @@ pub(super) fn document(slug: &str, lang: Lang, sentences: &[(u32, &str)]) -> Doc
         lang,
         url: None,
         aliases: Vec::new(),
+        provenance: Default::default(),
         title: sentences.first().map(|(_, text)| (*text).to_owned()),
         lead: None,
         author: None,
