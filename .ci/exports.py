@@ -5,6 +5,7 @@ import json
 import pathlib
 import sys
 
+import openpyxl
 from translate.storage import xliff, xliff2
 
 work = pathlib.Path(sys.argv[1])
@@ -39,6 +40,21 @@ with open(work / "sample.csv", encoding="utf-8-sig", newline="") as file:
     cells = [(r["zh"], r["en"]) for r in csv.DictReader(file)]
 same("csv (Python)", [tuple(c[1:] if c[:1] == "'" and c[1:2] in "=+-@" else c for c in r) for r in cells],
      [(zh, en) for zh, en, _ in beads])
+
+# What a reviewer would do: one text edited, one comment, one merge.
+book = openpyxl.load_workbook(work / "sample.xlsx")
+sheet = book.worksheets[0]
+header = [cell.value for cell in sheet[1]]
+zh, en, merge, comment = (header.index(name) + 1 for name in ("Chinese", "English", "merge", "comment"))
+read = lambda row, column: sheet.cell(row, column).value or ""
+same("xlsx (openpyxl)", [(read(n, zh), read(n, en)) for n in range(2, sheet.max_row + 1)],
+     [("\n".join(r["zh"]), "\n".join(r["en"])) for r in rows])
+row = next(n for n, r in enumerate(rows) if r["relation"] == "translation") + 2
+sheet.cell(row, zh).value = "改过的一句。"
+sheet.cell(row + 2, merge).value = "down"
+sheet.cell(row + 2, comment).value = "=1+1"
+sheet.cell(row + 2, comment).data_type = "s"
+book.save(work / "filled.xlsx")
 
 columns = [line.split("\t") for line in lines("sample.bitextor")][1:]
 same("bitextor", [(c[3], c[2]) for c in columns], pairs)

@@ -27,7 +27,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use sheet::Change;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// So many problems are told; the rest is counted.
 const TOLD: usize = 100;
@@ -117,11 +117,26 @@ impl Problem {
 /// # Errors
 /// An input that holds something else than beads, or the beads of a pair in several places; an output that cannot be written.
 pub fn run(inputs: &[PathBuf], sheet: Sheet, output: &mut Output<'_>) -> Result<Report> {
+    let changed: FxHashSet<String> = sheet.changes.keys().cloned().collect();
+    let look = |line: &Line| {
+        let pair = named(line)?;
+        let record = changed.contains(&cells::name(&pair)).then(|| record(line)).transpose()?;
+        Ok((pair, record))
+    };
     let report = Report { rows: sheet.read, ..Report::default() };
     let mut revision =
         Revising { sheet, output, report, pair: Pair::default(), finished: FxHashSet::default() };
-    let look = |line: &Line| named(line);
-    each(inputs, look, |line, pair| revision.line(line, pair))?;
+    each(inputs, look, |line, (pair, record)| {
+        if revision.is_torn(&pair) {
+            let error = Error::input(format!("a bead of {pair} that stands apart from its others"));
+            let path = inputs.get(line.file).map_or(Path::new(""), PathBuf::as_path);
+            return Err(error
+                .at(path)
+                .on_line(line.number)
+                .remedy("give a file in which they stand together"));
+        }
+        revision.line(&line.text, pair, record)
+    })?;
     revision.finish()
 }
 
@@ -158,33 +173,29 @@ struct Revising<'o, 'w> {
 }
 
 impl Revising<'_, '_> {
-    fn line(&mut self, line: &Line, pair: String) -> Result<()> {
-        if self.pair.count == 0 || pair != self.pair.name {
-            self.next(pair)?;
-        }
-        let (number, name) = (self.pair.count, cells::name(&self.pair.name));
-        self.pair.count += 1;
-        self.report.read += 1;
-        if self.sheet.rows.remove(&sheet::key(&name, number)).is_none() {
-            self.report.absent += 1;
-        }
-        if self.pair.changes.is_empty() {
-            self.report.unchanged += 1;
-            return self.output.line(&line.text);
-        }
-        self.pair.lines.push((line.text.clone(), record(line)?));
-        Ok(())
+    /// Whether this is a pair of which other beads stand elsewhere.
+    fn is_torn(&self, pair: &str) -> bool {
+        (self.pair.count == 0 || self.pair.name != pair) && self.finished.contains(&hash(&[pair]))
     }
 
-    /// Ends the pair that was read, and begins another.
-    fn next(&mut self, name: String) -> Result<()> {
-        self.end()?;
-        if !self.finished.insert(hash(&[&name])) {
-            return Err(Error::input(format!("the beads of {name} stand in several places"))
-                .remedy("give a file in which they stand together"));
+    fn line(&mut self, text: &str, pair: String, record: Option<Record>) -> Result<()> {
+        if self.pair.count == 0 || pair != self.pair.name {
+            self.end()?;
+            self.finished.insert(hash(&[&pair]));
+            let changes = self.sheet.changes.remove(&cells::name(&pair)).unwrap_or_default();
+            self.pair = Pair { name: pair, changes, ..Pair::default() };
         }
-        let changes = self.sheet.changes.remove(&cells::name(&name)).unwrap_or_default();
-        self.pair = Pair { name, changes, ..Pair::default() };
+        let key = sheet::key(&cells::name(&self.pair.name), self.pair.count);
+        self.pair.count += 1;
+        self.report.read += 1;
+        self.report.absent += u64::from(self.sheet.rows.remove(&key).is_none());
+        match record {
+            Some(record) => self.pair.lines.push((text.to_owned(), record)),
+            None => {
+                self.report.unchanged += 1;
+                self.output.line(text)?;
+            }
+        }
         Ok(())
     }
 

@@ -75,7 +75,7 @@ pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
 }
 
 /// Four decimals: what is behind them may differ between processors.
-fn rounded(value: f32) -> f64 {
+pub(super) fn rounded(value: f32) -> f64 {
     (f64::from(value) * 1e4).round() / 1e4 + 0.0
 }
 

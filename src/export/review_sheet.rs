@@ -6,6 +6,7 @@
 //! cell cannot hold `text::cells` tells. The same beads give the same bytes; the file says it was made in 2000.
 
 use super::container::{Container, Filled, Filling};
+use super::jsonl::rounded;
 use super::{Keeps, Meta, of_bead, sentences};
 use crate::error::{Error, Result};
 use crate::model::{Bead, Bitext, Finding, Lang, REVIEW_COLUMNS, Relation};
@@ -161,7 +162,7 @@ impl ReviewSheet {
             (COMMENT, &comment),
             (MARK, &mark),
         ];
-        let numbers = (number as f64, f64::from(bead.confidence));
+        let numbers = (number as f64, rounded(bead.confidence));
         write(sheet, self.rows, &self.looks, numbers, &texts).map_err(failed)
     }
 }

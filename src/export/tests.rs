@@ -10,6 +10,8 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 mod columns;
+#[cfg(feature = "report")]
+mod review_sheet;
 mod sets;
 #[cfg(feature = "report")]
 mod spreadsheet;

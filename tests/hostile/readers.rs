@@ -110,7 +110,8 @@ fn xlsx(bytes: &[u8]) -> Pairs {
     let mut workbook: calamine::Xlsx<_> =
         calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
     let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
-    let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(|c| c.to_string()).collect()).collect();
+    let rows: Vec<Vec<String>> =
+        sheet.rows().map(|row| row.iter().map(|c| c.to_string()).collect()).collect();
     let column = |name: &str| rows[0].iter().position(|cell| cell == name).unwrap();
     let (zh, en) = (column("Chinese"), column("English"));
     rows[1..].iter().map(|row| (row[zh].clone(), row[en].clone())).collect()

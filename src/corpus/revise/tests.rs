@@ -3,7 +3,9 @@
 
 use super::super::testing::{Folder, record, text};
 use super::*;
-use crate::model::{Bitext, Finding, Lang, Message, Relation, Revision, Severity, SheetCell, SheetRow, Sides, Span};
+use crate::model::{
+    Bitext, Finding, Lang, Message, Relation, Revision, Severity, SheetCell, SheetRow, Sides, Span,
+};
 use crate::{export, import};
 use proptest::prelude::*;
 
@@ -42,7 +44,8 @@ fn article(name: &str, beads: &[Spec<'_>]) -> Vec<Record> {
         };
         side.iter().map(span).collect::<Vec<_>>()
     });
-    let of = |side: usize, places: &[u32]| places.iter().map(|&p| spans[side][p as usize]).collect::<Vec<_>>();
+    let of =
+        |side: usize, places: &[u32]| places.iter().map(|&p| spans[side][p as usize]).collect::<Vec<_>>();
     let mut records = Vec::new();
     for (number, ((zh, en, relation), [zh_places, en_places])) in (0u32..).zip(beads.iter().zip(places)) {
         let en_places = match relation {
@@ -96,7 +99,8 @@ fn bitexts(text: &str) -> Vec<Bitext> {
 
 /// The rows of the sheet that is made of a file.
 fn rows(folder: &Folder, text: &str) -> Vec<SheetRow> {
-    let meta = export::Meta { version: "1".to_owned(), signature: "s".to_owned(), licence: None, rules: Vec::new() };
+    let meta =
+        export::Meta { version: "1".to_owned(), signature: "s".to_owned(), licence: None, rules: Vec::new() };
     let format = export::container::container("xlsx").unwrap();
     let filled = export::container::fill(format, &meta, Lang::En, &bitexts(text)).unwrap();
     read(&folder.put_bytes("review.xlsx", &filled.bytes))
@@ -177,7 +181,10 @@ fn what_nobody_touched_stays_byte_for_byte() {
 #[test]
 fn an_edited_side_is_named_and_what_stands_behind_it_moves() {
     let records = sample();
-    let after = revise(&text(&records), &[(2, ZH, "雾狐组织入侵了。\n大量数据被盗。\n真的。"), (6, COMMENT, "好 \n 的")]);
+    let after = revise(
+        &text(&records),
+        &[(2, ZH, "雾狐组织入侵了。\n大量数据被盗。\n真的。"), (6, COMMENT, "好 \n 的")],
+    );
     assert_eq!(reasons(&after), []);
     let [.., second, third, fourth, fifth, other] = &after.records[..] else { panic!() };
     assert_eq!(second.zh, ["雾狐组织入侵了。", "大量数据被盗。", "真的。"]);
@@ -215,7 +222,10 @@ fn an_empty_cell_takes_the_text_out() {
     assert_eq!(reasons(&after), []);
     let relations: Vec<Relation> = after.records.iter().map(|r| r.relation).collect();
     assert_eq!(relations, [Repeat, Translation, Translation, Omitted, Translation]);
-    assert_eq!((after.records[2].zh_index.as_slice(), after.records[3].id.as_str()), (&[3][..], "zh/a.md+en/a.html#3"));
+    assert_eq!(
+        (after.records[2].zh_index.as_slice(), after.records[3].id.as_str()),
+        (&[3][..], "zh/a.md+en/a.html#3")
+    );
     assert_eq!((after.report.taken_out, after.report.findings), (1, 1));
     // A repeat lets go of what it repeats; the sentence stays where it is translated.
     let after = revise(&records, &[(1, EN, "")]);
@@ -233,7 +243,10 @@ fn an_empty_cell_takes_the_text_out() {
 #[test]
 fn merged_beads_are_one() {
     let records = sample();
-    let after = revise(&text(&records), &[(3, MERGE, "Down"), (5, MERGE, "上"), (3, COMMENT, "one"), (5, COMMENT, "two")]);
+    let after = revise(
+        &text(&records),
+        &[(3, MERGE, "Down"), (5, MERGE, "上"), (3, COMMENT, "one"), (5, COMMENT, "two")],
+    );
     assert_eq!(reasons(&after), []);
     assert_eq!((after.records.len(), after.report.merged), (4, 2));
     let merged = &after.records[2];
@@ -241,13 +254,19 @@ fn merged_beads_are_one() {
     assert_eq!(merged.en, ["Left out.", "Goodbye."]);
     assert_eq!((merged.relation, merged.confidence), (Moved, records[2].confidence));
     let revision = merged.revision.clone().unwrap();
-    assert_eq!((revision.merged, revision.comment.as_deref(), revision.edited), (3, Some("one\ntwo"), vec![]));
+    assert_eq!(
+        (revision.merged, revision.comment.as_deref(), revision.edited),
+        (3, Some("one\ntwo"), vec![])
+    );
     assert_eq!((merged.findings[0].bead, merged.findings[0].spans.zh[0]), (2, merged.zh_span[1]));
     assert_eq!((after.records[3].id.as_str(), &after.records[3]), ("zh/b.md+en/b.html#0", &records[5]));
     // A repeat can be merged with the bead that translates it, and with no other that has English.
     let after = revise(&text(&records), &[(1, MERGE, "down")]);
     assert_eq!((after.records[0].relation, after.records[0].en.len()), (Translation, 2));
-    let lead = article("c", &[(&["一"], &["Two."], Repeat), (&["二"], &["One."], Translation), (&["三"], &["Two."], Translation)]);
+    let lead = article(
+        "c",
+        &[(&["一"], &["Two."], Repeat), (&["二"], &["One."], Translation), (&["三"], &["Two."], Translation)],
+    );
     let after = revise(&text(&lead), &[(1, MERGE, "down")]);
     assert_eq!((reasons(&after), after.text.clone()), (vec![(2, "no-such-merge")], text(&lead)));
     let after = revise(&text(&records), &[(1, MERGE, "up"), (5, MERGE, "down"), (6, MERGE, "sideways")]);
@@ -307,7 +326,7 @@ fn a_file_that_changed_meanwhile_is_not_revised() {
     assert_eq!((reasons(&after), after.text.clone()), (vec![(4, "stale")], text(&records)));
     records.swap(1, 5);
     let torn = with(&text(&records), &sheet).map(|r| r.text).unwrap_err().to_string();
-    assert!(torn.contains("stand in several places"), "{torn}");
+    assert!(torn.contains("aligned.jsonl:6: a bead of zh/a.md+en/a.html that stands apart"), "{torn}");
 }
 
 #[test]
