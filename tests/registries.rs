@@ -176,7 +176,7 @@ fn bitext(sentences: &Sides<Vec<String>>, meta: &str) -> Bitext {
         suggestion: Some(meta.to_owned()),
     };
     let pair = pipeline::pair(documents, Evidence::Citation { url: meta.to_owned() });
-    Bitext { pair, alignment, findings: vec![finding], revisions: BTreeMap::new() }
+    Bitext { pair, alignment, findings: vec![finding], numbers: Vec::new(), revisions: Default::default() }
 }
 
 /// Whether these are files that can be written: text under names of their own, which lead out of no folder.

@@ -1,6 +1,7 @@
 //! `duizhao corpus`: what one can train and test on.
 
 use super::args::Common;
+use super::as_lines::Inputs;
 #[cfg(feature = "report")]
 use super::corpus_revise;
 use super::{Done, corpus_dedup, corpus_filter, corpus_merge, corpus_remove, corpus_split, corpus_stats};
@@ -76,9 +77,9 @@ pub enum Shown {
 /// What is read, and where it goes.
 #[derive(Debug, clap::Args)]
 pub struct Files {
-    /// What runs wrote, any number of them
-    #[arg(required = true, value_name = "ALIGNED.jsonl")]
-    pub inputs: Vec<PathBuf>,
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: Inputs,
     /// Write here instead of standard output; may be one of the inputs
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,

@@ -77,7 +77,7 @@ pub fn run(args: &DedupArgs, quiet: bool, mut config: Config) -> Result<Done> {
     config.threshold = args.threshold.unwrap_or(config.threshold);
     let files = &args.files;
     let (mut kept, mut dropped) = (output(files.out.as_deref())?, beside(args.dropped.as_deref())?);
-    let report = dedup::run(&files.inputs, &config, &mut kept, &mut dropped)?;
+    let report = dedup::run(&files.inputs.lines()?.paths, &config, &mut kept, &mut dropped)?;
     dropped.finish()?;
     kept.finish()?;
     tell(quiet, &shown(&report), &report, files.report.as_deref())?;

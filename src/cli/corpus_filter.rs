@@ -1,5 +1,6 @@
 //! `duizhao corpus filter`: pairs dropped by rules.
 
+use super::as_lines::as_lines;
 use super::corpus::{Shown, beside, json, output, table, tell};
 use super::{Done, io};
 use duizhao::corpus::filter::{self, Report};
@@ -49,9 +50,12 @@ pub struct FilterArgs {
 /// What is read, and where it goes; a list of rules does without.
 #[derive(Debug, clap::Args)]
 pub struct Listed {
-    /// What runs wrote, any number of them; - is standard input
-    #[arg(value_name = "ALIGNED.jsonl", required_unless_present = "list")]
+    /// Aligned text, any number of files: aligned.jsonl, .parquet, .tmx, .xlf, .tsv; - is standard input
+    #[arg(value_name = "ALIGNED", required_unless_present = "list")]
     pub inputs: Vec<PathBuf>,
+    /// The inputs' format [default: by their names]; `moses` takes two texts, `vecalign` beads and the two texts
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
     /// Write here instead of standard output; may be one of the inputs
     #[arg(short, long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -71,8 +75,9 @@ pub fn run(args: &FilterArgs, quiet: bool, config: Config) -> Result<Done> {
     }
     let steps = steps(args, config.filter)?;
     let files = &args.files;
+    let lines = as_lines(&files.inputs, files.from.as_deref())?;
     if args.preview {
-        let report = filter::preview(&files.inputs, &steps, args.examples)?;
+        let report = filter::preview(&lines.paths, &steps, args.examples)?;
         let text = match args.format {
             Shown::Text => shown(&report) + &examples(&report),
             Shown::Json => json(&report)? + "\n",
@@ -81,7 +86,7 @@ pub fn run(args: &FilterArgs, quiet: bool, config: Config) -> Result<Done> {
         return Ok(Done::Well);
     }
     let (mut kept, mut dropped) = (output(files.out.as_deref())?, beside(args.dropped.as_deref())?);
-    let report = filter::run(&files.inputs, &steps, &mut kept, &mut dropped)?;
+    let report = filter::run(&lines.paths, &steps, &mut kept, &mut dropped)?;
     dropped.finish()?;
     kept.finish()?;
     tell(quiet, &shown(&report), &report, files.report.as_deref())?;

@@ -37,7 +37,7 @@ pub fn run(args: &MergeArgs, quiet: bool) -> Result<Done> {
         PreferName::Last => Prefer::Last,
     };
     let mut merged = output(files.out.as_deref())?;
-    let report = merge::run(&files.inputs, prefer, &mut merged)?;
+    let report = merge::run(&files.inputs.lines()?.paths, prefer, &mut merged)?;
     merged.finish()?;
     let Report { read, written, pairs, superseded, renamed } = report;
     let text = format!(

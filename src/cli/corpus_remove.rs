@@ -2,7 +2,7 @@
 
 use super::corpus::{Shown, json};
 use super::{Done, io};
-use duizhao::corpus::remove::{self, Proof, Target};
+use duizhao::corpus::remove::{self, Kind, Proof, Target};
 use duizhao::error::{Error, Result};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -13,11 +13,13 @@ use std::path::PathBuf;
 Examples:
   duizhao corpus remove --url https://www.example.com/news/a all.jsonl parts/*.jsonl out/articles.jsonl
   duizhao corpus remove --article zh/a.md all.jsonl --format json > proof.json
+  duizhao corpus remove --url https://www.example.com/news/a out/     # every file in a folder
 
-The files are changed in their places and then read again: what is printed is what was found on the disk.")]
+JSON Lines and tab-separated files are changed in their places and then read again: what is printed is what was found on the
+disk. Other files are searched; those that still hold it are named, to be made anew (duizhao export, duizhao qa).")]
 pub struct RemoveArgs {
-    /// Files of JSON Lines: beads, dropped beads, articles
-    #[arg(required = true, value_name = "FILE.jsonl")]
+    /// Files, or folders of files
+    #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Remove the article of this address, original or translation; may be given several times
     #[arg(long, value_name = "URL", required_unless_present = "article")]
@@ -41,9 +43,12 @@ pub fn run(args: &RemoveArgs) -> Result<Done> {
     };
     io::write(text.as_bytes())?;
     match proofs.iter().find(|proof| !proof.gone) {
-        Some(proof) => Err(Error::input("still holds what was to go")
+        Some(proof) => Err(Error::input("still holds what was to go, or cannot be looked into")
             .at(&proof.file)
-            .remedy("see what else writes it, and remove again")),
+            .remedy(match proof.kind {
+                Kind::Other => "make it anew from the rest: duizhao export, duizhao qa",
+                Kind::Lines | Kind::Rows => "see what else writes it, and remove again",
+            })),
         None => Ok(Done::Well),
     }
 }
@@ -54,8 +59,15 @@ fn shown(proofs: &[Proof]) -> String {
         let Proof { file, removed, lines_before, lines_after, .. } = proof;
         let state = if proof.gone { "gone" } else { "NOT GONE" };
         // Writing into a string cannot fail.
-        let _ =
-            writeln!(text, "{file}: {removed} of {lines_before} lines removed, {lines_after} stay: {state}");
+        let _ = match proof.kind {
+            Kind::Other => writeln!(text, "{file}: searched, not changed: {state}"),
+            Kind::Lines | Kind::Rows => {
+                writeln!(
+                    text,
+                    "{file}: {removed} of {lines_before} lines removed, {lines_after} stay: {state}"
+                )
+            }
+        };
         let _ =
             writeln!(text, "  sha256 before {}\n  sha256 after  {}", proof.sha256_before, proof.sha256_after);
         for (what, lines) in [

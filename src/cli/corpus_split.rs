@@ -1,6 +1,7 @@
 //! `duizhao corpus split`: train, dev and test.
 
 use super::Done;
+use super::as_lines::Inputs;
 use super::corpus::{json, table};
 use super::io;
 use clap::ValueEnum;
@@ -25,9 +26,9 @@ What the folder gets:
 
 Where an article goes hangs on its original alone: those that come later move none.")]
 pub struct SplitArgs {
-    /// What runs wrote, any number of them
-    #[arg(required = true, value_name = "ALIGNED.jsonl")]
-    pub inputs: Vec<PathBuf>,
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: Inputs,
     /// The folder to write; made if it does not exist
     #[arg(short, long, value_name = "DIR")]
     pub out: PathBuf,
@@ -74,7 +75,7 @@ pub fn run(args: &SplitArgs, quiet: bool, config: Config) -> Result<Done> {
         test: file(Part::Test.name())?,
         withheld: file("withheld")?,
     };
-    let mut report = split::run(&args.inputs, &config, &mut outputs)?;
+    let mut report = split::run(&args.inputs.lines()?.paths, &config, &mut outputs)?;
     outputs.finish()?;
     let mut told = Output::file(&args.out.join("split.json"))?;
     told.line(&json(&json!({ "config": config, "report": report }))?)?;

@@ -1,11 +1,11 @@
 //! `duizhao corpus stats`: a corpus in numbers.
 
+use super::as_lines::Inputs;
 use super::corpus::{Shown, json, table};
 use super::{Done, io};
 use duizhao::corpus::stats::{self, Group, Histogram, Stats};
 use duizhao::error::Result;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// `corpus stats`.
 #[derive(Debug, clap::Args)]
@@ -14,9 +14,9 @@ Examples:
   duizhao corpus stats out/aligned.jsonl
   duizhao corpus stats parts/*.jsonl --format json | jq .shapes")]
 pub struct StatsArgs {
-    /// What runs wrote, any number of them; - is standard input
-    #[arg(required = true, value_name = "ALIGNED.jsonl")]
-    pub inputs: Vec<PathBuf>,
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: Inputs,
     /// How it is shown
     #[arg(short, long, value_enum, default_value_t = Shown::Text)]
     pub format: Shown,
@@ -29,7 +29,7 @@ const BAR: u64 = 40;
 
 /// Runs it.
 pub fn run(args: &StatsArgs) -> Result<Done> {
-    let stats = stats::run(&args.inputs)?;
+    let stats = stats::run(&args.inputs.lines()?.paths)?;
     let text = match args.format {
         Shown::Text => shown(&stats),
         Shown::Json => json(&stats)? + "\n",

@@ -1,5 +1,6 @@
 //! `duizhao eval`: scores against gold.
 
+use super::as_lines::{AsLines, as_lines};
 use super::{Done, io, known};
 use clap::ValueEnum;
 use duizhao::align::Weights;
@@ -18,13 +19,14 @@ use std::path::{Path, PathBuf};
 Examples:
   duizhao eval gold/ beads/                 # beads/SLUG.beads over the gold's own sentences
   duizhao eval gold/ out/aligned.jsonl      # a run's output over raw pages
+  duizhao eval gold/ memory.tmx             # the same from TMX, XLIFF, TSV or Parquet
   duizhao eval gold/ out/aligned.jsonl --qa # its findings against the gold's faults
   duizhao eval gold/pairs.tsv out/pairs.tsv # document pairs
   duizhao eval gold/ --shuffle 1 --rounds 20 # content out of order")]
 pub struct EvalArgs {
     /// The folder of *.gold.json, or a pairs.tsv
     pub gold: PathBuf,
-    /// A folder of *.beads, an aligned.jsonl, or a pairs.tsv
+    /// A folder of *.beads, an aligned.jsonl or other aligned text, or a pairs.tsv
     #[arg(required_unless_present = "shuffle")]
     pub hyp: Option<PathBuf>,
     /// Score the findings of an aligned.jsonl against the faults that the gold's annotators found
@@ -66,11 +68,18 @@ pub fn run(args: &EvalArgs, settings: &Settings) -> Result<Done> {
         }
         (None, Some(seed)) => shown(&shuffled(args, seed, settings)?, args.format)?,
         (Some(hyp), _) if is_pairs => shown(&eval::score_pairs(&args.gold, hyp)?, args.format)?,
-        (Some(hyp), _) if args.qa => shown(&findings(args, hyp)?, args.format)?,
-        (Some(hyp), _) => shown(&eval::run(&args.gold, hyp)?, args.format)?,
+        (Some(hyp), _) if args.qa => shown(&findings(args, &lines(hyp)?.1)?, args.format)?,
+        (Some(hyp), _) => shown(&eval::run(&args.gold, &lines(hyp)?.1)?, args.format)?,
     };
     io::write(text.as_bytes())?;
     Ok(Done::Well)
+}
+
+/// What is scored, as `aligned.jsonl` if it is a file of another format; it lasts as long as the first of both.
+fn lines(hyp: &Path) -> Result<(AsLines, PathBuf)> {
+    let lines = as_lines(std::slice::from_ref(&hyp.to_owned()), None)?;
+    let path = lines.paths.first().cloned().unwrap_or_else(|| hyp.to_owned());
+    Ok((lines, path))
 }
 
 fn findings(args: &EvalArgs, hyp: &Path) -> Result<QaScores> {

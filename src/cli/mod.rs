@@ -3,6 +3,7 @@
 mod align;
 mod aligned_text;
 mod args;
+mod as_lines;
 mod config;
 mod corpus;
 mod corpus_dedup;

@@ -106,6 +106,7 @@ fn bitext(zh: &Path, en: &Path, settings: &Settings) -> Result<Bitext> {
         pair: pipeline::pair(documents, Evidence::Given),
         alignment,
         findings: Vec::new(),
+        numbers: Vec::new(),
         revisions: Default::default(),
     })
 }

@@ -1,13 +1,17 @@
 //! Takes an article out of files, and proves that it is gone.
 //!
 //! Any file of JSON Lines will do: `aligned.jsonl`, and what [`filter`](super::filter) and its siblings wrote beside it, under
-//! whose `bead` it looks as well; `articles.jsonl`, under whose `article` it does. Each file is written anew beside its place
-//! and put there; then it is read again from the disk.
+//! whose `bead` it looks as well; `articles.jsonl`, under whose `article` it does. Rows of tab-separated
+//! files go where a cell names what is to go. Each file is written anew beside its place and put there; then it is read again
+//! from the disk. All other files are searched: what still holds it is told, so that it is made anew from what is left.
+
+mod search;
+mod wanted;
 
 use super::Output;
 use super::lines::{Line, check_rereadable, each};
 use crate::error::{Error, Result};
-use crate::text::{hex, url};
+use crate::text::hex;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -15,6 +19,8 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+use wanted::{WITHIN, Wanted};
 
 /// What is to go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,11 +32,26 @@ pub enum Target {
     Article(String),
 }
 
+/// How a file is dealt with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// JSON Lines, by their `.jsonl` or no extension at all: lines are taken out.
+    #[default]
+    Lines,
+    /// Tab-separated, by its `.tsv`: rows are taken out.
+    Rows,
+    /// Anything else: searched, not changed.
+    Other,
+}
+
 /// What was done with a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Proof {
     /// The file, as it was given.
     pub file: String,
+    /// How it was dealt with.
+    pub kind: Kind,
     /// How many lines it had that are not blank.
     pub lines_before: u64,
     /// How many of them were taken out.
@@ -41,7 +62,8 @@ pub struct Proof {
     pub sha256_before: String,
     /// The file's SHA-256 now.
     pub sha256_after: String,
-    /// Whether no line of it, as it is on the disk now, is of what was to go.
+    /// Whether no line of it, as it is on the disk now, is of what was to go; of a file that was only searched, whether it
+    /// neither mentions it nor holds one of its sentences.
     pub gone: bool,
     /// Lines that stay, and in whose text an address or a name that was to go is mentioned; the first hundred.
     pub mentions: Vec<u64>,
@@ -49,163 +71,138 @@ pub struct Proof {
     pub same_sentences: Vec<u64>,
 }
 
+/// Sentences of fewer letters and digits stand in many articles.
+const SHORTEST: usize = 8;
 /// So many lines are told.
 const TOLD: usize = 100;
 
-/// The keys under which articles are named.
-const NAMES: [&str; 9] = ["url", "zh_url", "en_url", "final_url", "id", "file", "zh_file", "en_file", "pair"];
-
-/// The keys under which a bead or an article stands in a line that is about it.
-const WITHIN: [&str; 2] = ["bead", "article"];
-
-/// Takes everything of these out of every file. A file in which there is nothing stays untouched. Memory holds what goes.
+/// Takes everything of these out of every file; of a folder, every file in it is looked at. A file in which there is nothing
+/// stays untouched. Memory holds what goes, and one file that is only searched.
 ///
 /// # Errors
 /// Nothing to remove, standard input, a file that cannot be read or written, a line that is no JSON, and a file that is not
 /// as it was written when it is read again.
 pub fn run(files: &[PathBuf], targets: &[Target]) -> Result<Vec<Proof>> {
     check_rereadable(files)?;
-    let wanted = Wanted::of(targets)?;
+    let mut wanted = Wanted::of(targets)?;
     let mut gone: BTreeSet<u64> = BTreeSet::new();
-    let mut proofs = Vec::new();
-    for path in files {
-        proofs.push(removed(path, &wanted, &mut gone)?);
+    let mut proofs: Vec<(PathBuf, Proof)> =
+        listed(files)?.into_iter().map(|path| (path.clone(), Proof::of(&path))).collect();
+    // Lists of pairs are only known for what they are once the beads have said which pairs go.
+    for kind in [Kind::Lines, Kind::Rows] {
+        for (path, proof) in proofs.iter_mut().filter(|(_, proof)| proof.kind == kind) {
+            removed(path, &mut wanted, &mut gone, proof)?;
+        }
     }
-    for (path, proof) in files.iter().zip(&mut proofs) {
-        verify(path, &wanted, &gone, proof)?;
+    for (path, proof) in &mut proofs {
+        match proof.kind {
+            Kind::Lines | Kind::Rows => verify(path, &wanted, &gone, proof)?,
+            Kind::Other => search::search(path, &wanted, &gone, proof)?,
+        }
     }
-    Ok(proofs)
+    Ok(proofs.into_iter().map(|(_, proof)| proof).collect())
 }
 
-/// What is to go, in a form to compare with.
-struct Wanted {
-    urls: BTreeSet<String>,
-    names: BTreeSet<String>,
-}
-
-impl Wanted {
-    fn of(targets: &[Target]) -> Result<Self> {
-        let mut wanted = Self { urls: BTreeSet::new(), names: BTreeSet::new() };
-        for target in targets {
-            match target {
-                Target::Url(text) => wanted.urls.insert(url::canonical(text).ok_or_else(|| {
-                    Error::usage(format!("`{text}` is no web address"))
-                        .remedy("give it as in a browser, or name a file with --article")
-                })?),
-                Target::Article(name) if name.trim().is_empty() => {
-                    return Err(
-                        Error::usage("an article without a name").remedy("name it as aligned.jsonl does")
-                    );
-                }
-                Target::Article(name) => wanted.names.insert(name.clone()),
-            };
+/// The files, and those in folders, in the order of their names.
+fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
         }
-        if targets.is_empty() {
-            return Err(Error::usage("there is nothing to remove").remedy("give --url or --article"));
-        }
-        Ok(wanted)
-    }
-
-    /// Whether a line is of what is to go.
-    fn has(&self, value: &Value) -> bool {
-        let named = NAMES.iter().filter_map(|key| Some((*key, value.get(key)?.as_str()?)));
-        let mut own = named.map(|(key, text)| self.is_named(key, text));
-        own.any(|is| is) || WITHIN.iter().filter_map(|key| value.get(key)).any(|within| self.has(within))
-    }
-
-    fn is_named(&self, key: &str, text: &str) -> bool {
-        if key.ends_with("url") {
-            return self.names.contains(text)
-                || url::canonical(text).is_some_and(|address| self.urls.contains(&address));
-        }
-        // A bead is named by its pair and its number, a pair by both articles.
-        let pair = text.rsplit_once('#').map_or(text, |(pair, _)| pair);
-        let is_of = |name: &String| {
-            [text, pair].iter().any(|text| {
-                text == name
-                    || text.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('+'))
-                    || text.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('+'))
-            })
-        };
-        self.names.iter().any(is_of)
-    }
-
-    /// Whether a text anywhere in a value mentions what is to go.
-    fn is_mentioned(&self, value: &Value) -> bool {
-        match value {
-            Value::String(text) => {
-                let mut texts = self.urls.iter().chain(&self.names);
-                texts.any(|wanted| text.contains(wanted.as_str()))
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            let entry = entry.map_err(|e| Error::read(path, std::io::Error::from(e)))?;
+            if entry.file_type().is_file() {
+                files.push(entry.into_path());
             }
-            Value::Array(items) => items.iter().any(|item| self.is_mentioned(item)),
-            Value::Object(fields) => fields.values().any(|field| self.is_mentioned(field)),
-            _ => false,
         }
+    }
+    Ok(files)
+}
+
+impl Proof {
+    fn of(path: &Path) -> Self {
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let kind = match extension.as_deref() {
+            None | Some("jsonl" | "ndjson") => Kind::Lines,
+            Some("tsv") => Kind::Rows,
+            Some(_) => Kind::Other,
+        };
+        Self { file: path.display().to_string(), kind, ..Self::default() }
     }
 }
 
-fn value(line: &Line) -> Result<Value> {
-    serde_json::from_str(&line.text).map_err(|e| {
+/// What a line is in the light of what is to go.
+struct Look {
+    has: bool,
+    mentions: bool,
+    sentences: Vec<u64>,
+    value: Value,
+}
+
+fn look(kind: Kind, line: &Line, wanted: &Wanted) -> Result<Look> {
+    if kind == Kind::Rows {
+        return Ok(Look {
+            has: wanted.has_row(&line.text),
+            mentions: wanted.is_mentioned_in(&line.text),
+            sentences: line.text.split('\t').filter_map(sentence).collect(),
+            value: Value::Null,
+        });
+    }
+    let value: Value = serde_json::from_str(&line.text).map_err(|e| {
         Error::input("is no JSON").caused_by(e).remedy("give files of JSON Lines: one object a line")
-    })
+    })?;
+    let (has, mentions) = (wanted.has(&value), wanted.is_mentioned(&value));
+    Ok(Look { has, mentions, sentences: sentences(&value), value })
 }
 
 /// Writes a file without what is to go, and remembers the sentences that went.
-fn removed(path: &PathBuf, wanted: &Wanted, gone: &mut BTreeSet<u64>) -> Result<Proof> {
-    let sha256_before = sha256(path)?;
+fn removed(path: &PathBuf, wanted: &mut Wanted, gone: &mut BTreeSet<u64>, proof: &mut Proof) -> Result<()> {
+    proof.sha256_before = sha256(path)?;
     let mut output = Output::file(path)?;
-    let (mut lines_before, mut removed) = (0, 0);
+    let mut pairs = Vec::new();
     each(
         std::slice::from_ref(path),
-        |line| value(line).map(|value| wanted.has(&value).then(|| sentences(&value))),
-        |line, went| {
-            lines_before += 1;
-            match went {
-                Some(sentences) => {
-                    removed += 1;
-                    gone.extend(sentences);
-                    Ok(())
-                }
-                None => output.line(&line.text),
+        |line| look(proof.kind, line, wanted),
+        |line, look| {
+            proof.lines_before += 1;
+            if !look.has {
+                return output.line(&line.text);
             }
+            proof.removed += 1;
+            gone.extend(look.sentences);
+            pairs.push(look.value);
+            Ok(())
         },
     )?;
-    let lines_after = output.lines();
-    if removed > 0 {
+    pairs.iter().for_each(|value| wanted.learn(value));
+    proof.lines_after = output.lines();
+    if proof.removed > 0 {
         output.finish()?;
     }
-    Ok(Proof {
-        file: path.display().to_string(),
-        lines_before,
-        removed,
-        lines_after,
-        sha256_before,
-        sha256_after: String::new(),
-        gone: false,
-        mentions: Vec::new(),
-        same_sentences: Vec::new(),
-    })
+    Ok(())
 }
 
 /// Reads a file again.
 fn verify(path: &PathBuf, wanted: &Wanted, gone: &BTreeSet<u64>, proof: &mut Proof) -> Result<()> {
     let (mut lines, mut left) = (0, 0u64);
-    let look = |line: &Line| {
-        let value = value(line)?;
-        let same = !gone.is_empty() && sentences(&value).iter().any(|sentence| gone.contains(sentence));
-        Ok((wanted.has(&value), wanted.is_mentioned(&value), same))
-    };
-    each(std::slice::from_ref(path), look, |line, (has, mentions, same)| {
-        lines += 1;
-        left += u64::from(has);
-        for (_, told) in [(mentions, &mut proof.mentions), (same, &mut proof.same_sentences)]
-            .into_iter()
-            .filter(|(is, told)| *is && told.len() < TOLD)
-        {
-            told.push(line.number);
-        }
-        Ok(())
-    })?;
+    let kind = proof.kind;
+    each(
+        std::slice::from_ref(path),
+        |line| look(kind, line, wanted),
+        |line, look| {
+            lines += 1;
+            left += u64::from(look.has);
+            let same = look.sentences.iter().any(|sentence| gone.contains(sentence));
+            for (is, told) in [(look.mentions, &mut proof.mentions), (same, &mut proof.same_sentences)] {
+                if is && told.len() < TOLD {
+                    told.push(line.number);
+                }
+            }
+            Ok(())
+        },
+    )?;
     if lines != proof.lines_after {
         return Err(Error::input(format!("has {lines} lines, but {} were written", proof.lines_after))
             .at(path)
@@ -216,16 +213,18 @@ fn verify(path: &PathBuf, wanted: &Wanted, gone: &BTreeSet<u64>, proof: &mut Pro
     Ok(())
 }
 
-/// The sentences of a line, by what is left of them when layout does not count; short ones say nothing.
+/// The sentences of a line.
 fn sentences(value: &Value) -> Vec<u64> {
     let own = ["zh", "en"].iter().filter_map(|side| value.get(side)?.as_array()).flatten();
-    let texts = own.filter_map(Value::as_str).map(crate::text::key::alphanumeric);
+    let texts = own.filter_map(Value::as_str).filter_map(sentence);
     let within = WITHIN.iter().filter_map(|key| value.get(key)).flat_map(sentences);
-    texts
-        .filter(|key| key.chars().count() >= 8)
-        .map(|key| super::article::hash(&[&key]))
-        .chain(within)
-        .collect()
+    texts.chain(within).collect()
+}
+
+/// A sentence by what is left of it when layout does not count; short ones say nothing.
+fn sentence(text: &str) -> Option<u64> {
+    let key = crate::text::key::alphanumeric(text);
+    (key.chars().count() >= SHORTEST).then(|| super::article::hash(&[&key]))
 }
 
 /// SHA-256 of a file.
@@ -243,105 +242,4 @@ fn sha256(path: &Path) -> Result<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::dropped;
-    use super::super::testing::{Folder, record as bead, text};
-    use super::*;
-    use proptest::prelude::*;
-    use serde_json::json;
-
-    fn url(text: &str) -> [Target; 1] {
-        [Target::Url(text.to_owned())]
-    }
-
-    #[test]
-    fn an_article_goes_from_every_file_by_its_address() {
-        let folder = Folder::new();
-        let (a, b) =
-            (bead("a", 0, "攻击者窃取了数据。", "Attackers stole the data."), bead("b", 0, "别的", "Other."));
-        let aligned = folder.put("aligned", &text(&[a.clone(), b.clone()]));
-        let line = dropped::line(&json!({"rule": "length"}), text(&[a]).trim());
-        let rest = folder.put("dropped", &(line + "\n"));
-        let articles = folder.put(
-            "articles",
-            "{\"article\":{\"id\":\"en/a.html\",\"url\":\"https://en.example/news/a\"}}\n\
-             {\"article\":{\"id\":\"zh/b.md\",\"cites\":[{\"url\":\"https://en.example/news/a\"}]}}\n",
-        );
-        let proofs =
-            run(&[aligned, rest, articles], &url("http://www.en.example/news/a/?utm=feed#top")).unwrap();
-        assert_eq!(
-            proofs.iter().map(|p| (p.lines_before, p.removed, p.gone)).collect::<Vec<_>>(),
-            [(2, 1, true), (1, 1, true), (2, 1, true)]
-        );
-        assert_eq!(folder.get("aligned"), text(&[b]));
-        assert_eq!(folder.get("dropped"), "");
-        // The post that cites it is not the article, but is told of.
-        assert_eq!(proofs[2].mentions, [1]);
-        assert_eq!(proofs[0].sha256_after, sha256(&folder.path("aligned")).unwrap());
-        assert_ne!(proofs[0].sha256_after, proofs[0].sha256_before);
-        assert_eq!(folder.names(), ["aligned", "articles", "dropped"]);
-    }
-
-    #[test]
-    fn names_are_whole_names() {
-        let folder = Folder::new();
-        let beads = [bead("a", 0, "一", "One."), bead("aa", 0, "二", "Two.")];
-        let input = folder.put("in", &text(&beads));
-        let go = |name: &str| run(std::slice::from_ref(&input), &[Target::Article(name.to_owned())]).unwrap();
-        assert_eq!(go("a.md")[0].removed, 0);
-        assert_eq!(go("zh/a")[0].removed, 0);
-        let proof = &go("zh/a.md")[0];
-        assert_eq!((proof.removed, proof.gone), (1, true));
-        assert_eq!(go("zh/aa.md+en/aa.html")[0].removed, 1);
-        assert_eq!(folder.get("in"), "");
-    }
-
-    #[test]
-    fn the_same_sentence_elsewhere_is_told() {
-        let folder = Folder::new();
-        let (zh, en) = ("攻击者窃取了大量数据。", "Attackers stole the data.");
-        let input = folder.put("in", &text(&[bead("b", 0, zh, "Other."), bead("a", 0, zh, en)]));
-        let proofs = run(&[input], &url("https://zh.example/posts/a")).unwrap();
-        assert_eq!(proofs[0].same_sentences, [1]);
-    }
-
-    #[test]
-    fn a_file_without_it_is_not_touched() {
-        let folder = Folder::new();
-        let odd = format!("\n{}\r\n", text(&[bead("a", 0, "一", "One.")]).trim());
-        let input = folder.put("in", &odd);
-        let proofs = run(&[input], &url("https://zh.example/posts/none")).unwrap();
-        assert!(proofs[0].gone && proofs[0].removed == 0);
-        assert_eq!(proofs[0].sha256_before, proofs[0].sha256_after);
-        assert_eq!(folder.get("in"), odd);
-    }
-
-    #[test]
-    fn what_cannot_be_removed_is_refused() {
-        let folder = Folder::new();
-        let input = [folder.put("in", "no json\n")];
-        assert!(run(&input, &[]).is_err());
-        assert!(run(&input, &url("nowhere")).is_err());
-        assert!(run(&input, &[Target::Article(" ".to_owned())]).is_err());
-        let said = run(&input, &url("https://a.example/b")).unwrap_err().to_string();
-        assert!(said.contains("in:1: is no JSON"), "{said}");
-        assert_eq!(folder.get("in"), "no json\n");
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
-
-        #[test]
-        fn what_went_is_gone_and_all_else_is_as_it_was(articles in prop::collection::vec(0..6u32, 0..30), which in 0..6u32) {
-            let folder = Folder::new();
-            let beads: Vec<_> =
-                articles.iter().enumerate().map(|(n, a)| bead(&a.to_string(), n as u32, "一句", "One.")).collect();
-            let input = folder.put("in", &text(&beads));
-            let proofs = run(&[input], &url(&format!("https://en.example/news/{which}"))).unwrap();
-            let rest: Vec<_> = beads.iter().filter(|b| b.en_url != format!("https://en.example/news/{which}")).cloned().collect();
-            prop_assert!(proofs[0].gone);
-            prop_assert_eq!(proofs[0].removed as usize, beads.len() - rest.len());
-            prop_assert_eq!(folder.get("in"), text(&rest));
-        }
-    }
-}
+mod tests;

@@ -1,10 +1,10 @@
 //! A reviewer's sheet applied to the file that it was made from.
 //!
 //! A bead that nothing was done to keeps its line byte for byte. An edited cell holds the bead's new sentences, one a line; a
-//! comment is kept beside the bead; beads that are merged become one. Since the file must be read as whole articles again,
-//! indices and spans of the same pair are laid anew behind an edit, and beads behind a merge get new numbers. Findings on a
-//! text that was edited are dropped: `duizhao qa` finds them anew. What a row says that cannot be done is told with its
-//! number, and leaves the bead as it was.
+//! comment is kept beside the bead; beads that are merged become one, under the number of the first. Since the file must be
+//! read as articles again, indices and spans of the same pair are laid anew behind an edit. Findings on a text that was
+//! edited are dropped: `duizhao qa` finds them anew. What a row says that cannot be done is told with its number, and
+//! leaves the bead as it was.
 
 mod article;
 mod beads;
@@ -119,14 +119,14 @@ impl Problem {
 pub fn run(inputs: &[PathBuf], sheet: Sheet, output: &mut Output<'_>) -> Result<Report> {
     let changed: FxHashSet<String> = sheet.changes.keys().cloned().collect();
     let look = |line: &Line| {
-        let pair = named(line)?;
+        let (id, pair) = named(line)?;
         let record = changed.contains(&cells::name(&pair)).then(|| record(line)).transpose()?;
-        Ok((pair, record))
+        Ok((id, pair, record))
     };
     let report = Report { rows: sheet.read, ..Report::default() };
     let mut revision =
         Revising { sheet, output, report, pair: Pair::default(), finished: FxHashSet::default() };
-    each(inputs, look, |line, (pair, record)| {
+    each(inputs, look, |line, (id, pair, record)| {
         if revision.is_torn(&pair) {
             let error = Error::input(format!("a bead of {pair} that stands apart from its others"));
             let path = inputs.get(line.file).map_or(Path::new(""), PathBuf::as_path);
@@ -135,7 +135,7 @@ pub fn run(inputs: &[PathBuf], sheet: Sheet, output: &mut Output<'_>) -> Result<
                 .on_line(line.number)
                 .remedy("give a file in which they stand together"));
         }
-        revision.line(&line.text, pair, record)
+        revision.line(&line.text, (id, pair), record)
     })?;
     revision.finish()
 }
@@ -143,14 +143,26 @@ pub fn run(inputs: &[PathBuf], sheet: Sheet, output: &mut Output<'_>) -> Result<
 /// As much of a line as says where it belongs.
 #[derive(Deserialize)]
 struct Named {
+    id: String,
     pair: String,
 }
 
-fn named(line: &Line) -> Result<String> {
+/// The bead's name, and its pair's.
+fn named(line: &Line) -> Result<(String, String)> {
     match serde_json::from_str(&line.text) {
-        Ok(Named { pair }) => Ok(pair),
-        Err(_) => record(line).map(|record| record.pair),
+        Ok(Named { id, pair }) => Ok((id, pair)),
+        Err(_) => record(line).map(|record| (record.id, record.pair)),
     }
+}
+
+/// The number that a bead's name ends in, else its place among those of its pair that are here.
+fn number_in(id: &str, place: u32) -> u32 {
+    id.rsplit_once('#').and_then(|(_, number)| number.parse().ok()).unwrap_or(place)
+}
+
+/// The number by which a bead is known.
+fn number(record: &Record, place: u32) -> u32 {
+    number_in(&record.id, place)
 }
 
 /// The pair that is being read.
@@ -178,14 +190,14 @@ impl Revising<'_, '_> {
         (self.pair.count == 0 || self.pair.name != pair) && self.finished.contains(&hash(&[pair]))
     }
 
-    fn line(&mut self, text: &str, pair: String, record: Option<Record>) -> Result<()> {
+    fn line(&mut self, text: &str, (id, pair): (String, String), record: Option<Record>) -> Result<()> {
         if self.pair.count == 0 || pair != self.pair.name {
             self.end()?;
             self.finished.insert(hash(&[&pair]));
             let changes = self.sheet.changes.remove(&cells::name(&pair)).unwrap_or_default();
             self.pair = Pair { name: pair, changes, ..Pair::default() };
         }
-        let key = sheet::key(&cells::name(&self.pair.name), self.pair.count);
+        let key = sheet::key(&cells::name(&self.pair.name), number_in(&id, self.pair.count));
         self.pair.count += 1;
         self.report.read += 1;
         self.report.absent += u64::from(self.sheet.rows.remove(&key).is_none());
@@ -200,12 +212,15 @@ impl Revising<'_, '_> {
     }
 
     fn end(&mut self) -> Result<()> {
-        let Pair { changes, lines, count, .. } = std::mem::take(&mut self.pair);
+        let Pair { mut changes, lines, .. } = std::mem::take(&mut self.pair);
         if lines.is_empty() {
             return Ok(());
         }
         let (texts, records): (Vec<String>, Vec<Record>) = lines.into_iter().unzip();
-        let changes = changes.into_iter().filter(|(number, _)| *number < count).collect();
+        let changes = (0u32..)
+            .zip(&records)
+            .filter_map(|(place, record)| Some((place, changes.remove(&number(record, place))?)))
+            .collect();
         let revised = article::revised(&records, changes)?;
         let before: BTreeMap<&str, (&Record, &String)> =
             records.iter().zip(&texts).map(|(record, text)| (record.id.as_str(), (record, text))).collect();

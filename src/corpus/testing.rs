@@ -78,8 +78,10 @@ impl Folder {
     }
 
     pub fn put_bytes(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        fs::write(self.path(name), bytes).unwrap();
-        self.path(name)
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
     }
 
     pub fn get(&self, name: &str) -> String {

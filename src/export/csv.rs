@@ -48,7 +48,7 @@ fn row(bitext: &Bitext, number: usize, bead: &Bead) -> [String; COLUMNS.len()] {
         .map(|finding| format!("{}:{}", finding.check, finding.severity.name()))
         .collect();
     [
-        format!("{}#{number}", bitext.pair.id),
+        bitext.id(number),
         bead.relation.name().to_owned(),
         format!("{:.4}", bead.confidence),
         joined(bitext, bead, Lang::Zh),

@@ -82,7 +82,7 @@ fn write(bitext: &Bitext, bytes: &mut Vec<u8>) {
             .map(|finding| format!("{}:{}", finding.check, finding.severity.name()))
             .collect();
         let line = Line {
-            id: format!("{}#{number}", bitext.pair.id),
+            id: bitext.id(number),
             translation: Translation {
                 en: joined(bitext, bead, Lang::En),
                 zh: joined(bitext, bead, Lang::Zh),

@@ -1,7 +1,7 @@
 //! `aligned.jsonl`: everything about every bead, one JSON object a line. Described by `aligned.schema.json`.
 
 use super::{Format, Keeps, no_end, nothing, of_bead, sentences};
-use crate::model::{Bitext, Document, Lang, Record, Sides, UNKNOWN};
+use crate::model::{Bitext, Document, Finding, Lang, Record, Sides, UNKNOWN};
 
 /// The JSON Schema (draft 2020-12) of a line.
 pub const SCHEMA: &str = include_str!("aligned.schema.json");
@@ -35,7 +35,7 @@ pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
             indices.iter().filter_map(|&i| document.sentences.get(i as usize)).map(|s| s.span).collect()
         };
         Record {
-            id: format!("{}#{number}", bitext.pair.id),
+            id: bitext.id(number),
             pair: bitext.pair.id.clone(),
             zh_url: zh.article.url.clone(),
             en_url: bitext.pair.en_url.clone(),
@@ -68,7 +68,9 @@ pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
             relation: bead.relation,
             confidence: rounded(bead.confidence),
             signals: bead.parts.iter().map(|p| (p.signal.clone(), rounded(p.value))).collect(),
-            findings: of_bead(bitext, number).cloned().collect(),
+            findings: of_bead(bitext, number)
+                .map(|f| Finding { bead: bitext.number(number), ..f.clone() })
+                .collect(),
             revision: bitext.revisions.get(&(number as u32)).cloned(),
         }
     })

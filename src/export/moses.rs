@@ -42,7 +42,7 @@ fn en(bitext: &Bitext, bytes: &mut Vec<u8>) {
 }
 
 fn ids(bitext: &Bitext, bytes: &mut Vec<u8>) {
-    pairs(bitext).for_each(|pair| put(&line(&format!("{}#{}", bitext.pair.id, pair.number)), bytes));
+    pairs(bitext).for_each(|pair| put(&line(&bitext.id(pair.number)), bytes));
 }
 
 fn put(text: &str, bytes: &mut Vec<u8>) {

@@ -162,8 +162,8 @@ impl ReviewSheet {
             (COMMENT, &comment),
             (MARK, &mark),
         ];
-        let numbers = (number as f64, rounded(bead.confidence));
-        write(sheet, self.rows, &self.looks, numbers, &texts).map_err(failed)
+        let numbers = (f64::from(bitext.number(number)), rounded(bead.confidence));
+        write(sheet, (self.rows, number == 0), &self.looks, numbers, &texts).map_err(failed)
     }
 }
 
@@ -216,12 +216,12 @@ fn begin(sheet: &mut Worksheet, looks: &Looks, lang: Lang) -> Made<()> {
 
 fn write(
     sheet: &mut Worksheet,
-    row: u32,
+    (row, is_first): (u32, bool),
     looks: &Looks,
     (number, confidence): (f64, f64),
     texts: &[(u16, &str)],
 ) -> Made<()> {
-    let of = |[usual, first]: &'_ [Format; 2]| if number == 0.0 { first.clone() } else { usual.clone() };
+    let of = |[usual, first]: &'_ [Format; 2]| if is_first { first.clone() } else { usual.clone() };
     sheet.write_number_with_format(row, 0, number, &of(&looks.number))?;
     sheet.write_number_with_format(row, 3, confidence, &of(&looks.share))?;
     for &(column, text) in texts {

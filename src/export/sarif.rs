@@ -93,7 +93,7 @@ fn result(bitext: &Bitext, finding: &Finding) -> Value {
             "category": finding.category,
             "confidence": (f64::from(finding.confidence) * 1e4).round() / 1e4,
             "group": finding.group,
-            "bead": format!("{}#{}", bitext.pair.id, finding.bead),
+            "bead": bitext.id(finding.bead as usize),
             "message-zh": finding.message.zh,
             "suggestion": finding.suggestion,
         },

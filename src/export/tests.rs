@@ -125,7 +125,7 @@ pub fn sample() -> Bitext {
         finding((5, "omission", Severity::Minor), (&zh, &[]), (&en, &["Source: Tarnwick"]), "is missing"),
         finding((6, "addition", Severity::Info), (&zh, &["补充"]), (&en, &[]), "</script><b>\u{1}"),
     ];
-    Bitext { pair, alignment, findings, revisions: Default::default() }
+    Bitext { pair, alignment, findings, numbers: Vec::new(), revisions: Default::default() }
 }
 
 /// A finding that marks the first places of these words in both texts.

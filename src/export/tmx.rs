@@ -43,7 +43,7 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
 }
 
 fn unit(bitext: &Bitext, number: usize, bead: &Bead, bytes: &mut Vec<u8>) -> io::Result<()> {
-    writeln!(bytes, "    <tu tuid=\"{}#{number}\">", text(&bitext.pair.id))?;
+    writeln!(bytes, "    <tu tuid=\"{}\">", text(&bitext.id(number)))?;
     writeln!(bytes, "      <prop type=\"relation\">{}</prop>", text(bead.relation.name()))?;
     writeln!(bytes, "      <prop type=\"type\">{}:{}</prop>", bead.zh.len(), bead.en.len())?;
     writeln!(bytes, "      <prop type=\"score-duizhao\">{:.4}</prop>", bead.confidence)?;

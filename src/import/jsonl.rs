@@ -1,15 +1,17 @@
 //! Our own `aligned.jsonl`.
 //!
 //! Its sentences stand at their spans again, so that findings point into the articles that the file was made from; what lies
-//! between sentences is not in the file, and becomes blanks.
+//! between sentences is not in the file, and becomes blanks. Of a corpus that was filtered, what is left is read: sentences get
+//! numbers without gaps, beads keep their own.
 
 use super::{Reader, rows, text};
 use crate::error::{Error, Result};
 use crate::model::{
-    Alignment, Article, ArticlePair, Bead, Bitext, Document, Evidence, Lang, Paragraph, ParagraphKind, Part,
-    Provenance, Record, Sentence, Sides, Source, Span, TdmReservation, UNKNOWN,
+    Alignment, Article, ArticlePair, Bead, Bitext, Document, Evidence, Finding, Lang, Paragraph,
+    ParagraphKind, Part, Provenance, Record, Relation, Sentence, Sides, Source, Span, TdmReservation,
+    UNKNOWN,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// `aligned.jsonl`.
 pub const READER: Reader = Reader {
@@ -44,24 +46,61 @@ fn read(_: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
 }
 
 fn bitext(records: Vec<Record>) -> Result<Bitext> {
-    let sides = Sides::new(document(&records, Lang::Zh)?, document(&records, Lang::En)?);
+    let (zh, en) = (document(&records, Lang::Zh)?, document(&records, Lang::En)?);
+    let places = Sides::new(zh.1, en.1);
+    let sides = Sides::new(zh.0, en.0);
     let Some(first) = records.first() else { return Err(Error::input("a pair without beads")) };
     let (id, en_url) = (first.pair.clone(), first.en_url.clone());
     let licence = Some(first.licence.clone()).filter(|licence| licence != UNKNOWN);
-    let findings = records.iter().flat_map(|r| r.findings.clone()).collect();
     let revised = (0..).zip(&records).filter_map(|(n, r)| Some((n, r.revision.clone()?)));
     let revisions = revised.collect();
-    let beads = records.into_iter().map(|r| Bead {
-        zh: r.zh_index,
-        en: r.en_index,
-        relation: r.relation,
+    let numbers = numbers(&records);
+    let own = |(place, r): (usize, &Record)| -> Vec<Finding> {
+        r.findings.iter().map(|f| Finding { bead: place as u32, ..f.clone() }).collect()
+    };
+    let findings = records.iter().enumerate().flat_map(own).collect();
+    let claims = claims(&records);
+    let placed = |places: &HashMap<u32, u32>, indices: &[u32]| {
+        indices.iter().filter_map(|index| places.get(index).copied()).collect()
+    };
+    let beads = records.into_iter().zip(claims).map(|(r, (relation, en))| Bead {
+        zh: placed(&places.zh, &r.zh_index),
+        en: placed(&places.en, &en),
+        relation,
         confidence: r.confidence as f32,
         parts: r.signals.into_iter().map(|(signal, value)| Part { signal, value: value as f32 }).collect(),
     });
     let (zh, en) = (sides.zh.sentences.len(), sides.en.sentences.len());
     let alignment = Alignment::new(beads.collect(), zh, en, "imported".to_owned())?;
     let pair = ArticlePair { id, documents: sides, evidence: Evidence::Given, en_url, licence };
-    Ok(Bitext { pair, alignment, findings, revisions })
+    Ok(Bitext { pair, alignment, findings, numbers, revisions })
+}
+
+/// The beads' own numbers, as their names have them; nothing where these count from 0.
+fn numbers(records: &[Record]) -> Vec<u32> {
+    let number = |(place, record): (u32, &Record)| {
+        let number = record.id.rsplit_once('#').and_then(|(_, number)| number.parse().ok());
+        number.unwrap_or(place)
+    };
+    let numbers: Vec<u32> = (0..).zip(records).map(number).collect();
+    if numbers.iter().copied().eq(0..numbers.len() as u32) { Vec::new() } else { numbers }
+}
+
+/// Each bead's relation and English sentences. Of a repeat, what nothing translates any more, since that bead was filtered
+/// out, is translated by it.
+fn claims(records: &[Record]) -> Vec<(Relation, Vec<u32>)> {
+    let is_claim = |r: &&Record| !r.zh_index.is_empty() && r.relation != Relation::Repeat;
+    let mut translated: HashSet<u32> =
+        records.iter().filter(is_claim).flat_map(|r| r.en_index.iter().copied()).collect();
+    let claim = |r: &Record| {
+        let lost: Vec<u32> = r.en_index.iter().copied().filter(|e| !translated.contains(e)).collect();
+        if r.relation != Relation::Repeat || lost.is_empty() {
+            return (r.relation, r.en_index.clone());
+        }
+        translated.extend(&lost);
+        (Relation::Translation, lost)
+    };
+    records.iter().map(claim).collect()
 }
 
 /// A sentence as a record has it.
@@ -72,7 +111,8 @@ struct Placed<'r> {
     kind: ParagraphKind,
 }
 
-fn document(records: &[Record], lang: Lang) -> Result<Document> {
+/// One side's document, and at which place in it each of the sentences is that are here.
+fn document(records: &[Record], lang: Lang) -> Result<(Document, HashMap<u32, u32>)> {
     let mut placed: BTreeMap<u32, Placed<'_>> = BTreeMap::new();
     for record in records {
         let (texts, indices, spans, paragraphs, kinds) = match lang {
@@ -100,6 +140,7 @@ fn document(records: &[Record], lang: Lang) -> Result<Document> {
     if let Some(first) = records.first() {
         known(&mut article, first);
     }
+    let places = placed.keys().copied().zip(0..).collect();
     let mut sentences = Vec::new();
     // Paragraphs without a sentence are not in the file: those that are keep their order under new numbers.
     let mut last = None;
@@ -127,7 +168,7 @@ fn document(records: &[Record], lang: Lang) -> Result<Document> {
     }
     article.title = text_of(&article, ParagraphKind::Title);
     article.lead = text_of(&article, ParagraphKind::Lead);
-    Ok(Document { article, sentences })
+    Ok((Document { article, sentences }, places))
 }
 
 /// Puts down what a record says of the article on one side.
@@ -159,4 +200,52 @@ fn known(article: &mut Article, record: &Record) {
 fn text_of(article: &Article, kind: ParagraphKind) -> Option<String> {
     let paragraph = article.paragraphs.iter().find(|p| p.kind == kind)?;
     Some(article.paragraph_text(paragraph).to_owned())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Beads of one pair, by their numbers: relation, Chinese and English sentences.
+    fn lines(beads: &[(u32, Relation, &[u32], &[u32])]) -> String {
+        let text = |n: &u32| format!("s{n}");
+        let spans =
+            |side: &[u32]| side.iter().map(|n| [10 * n, 10 * n + text(n).len() as u32]).collect::<Vec<_>>();
+        let finding = json!({"id": "0", "group": "0", "check": "number", "severity": "major", "category": "x", "confidence": 1,
+            "bead": 9, "spans": {"zh": [], "en": []}, "message": {"en": "", "zh": ""}, "suggestion": null});
+        let line = |&(number, relation, zh, en): &(u32, Relation, &[u32], &[u32])| {
+            let texts = |side: &[u32]| side.iter().map(text).collect::<Vec<_>>();
+            json!({"id": format!("z+e#{number}"), "pair": "z+e", "zh_url": null, "en_url": "u", "zh_file": "z", "en_file": "e",
+                "zh": texts(zh), "en": texts(en), "zh_index": zh, "en_index": en, "zh_span": spans(zh), "en_span": spans(en),
+                "relation": relation, "confidence": 1, "signals": {}, "findings": [finding]})
+            .to_string()
+        };
+        beads.iter().map(|bead| line(bead) + "\n").collect()
+    }
+
+    #[test]
+    fn what_is_left_of_a_filtered_pair_keeps_its_names_and_findings() {
+        let text = lines(&[(2, Relation::Translation, &[3], &[1, 2]), (7, Relation::Moved, &[9], &[0])]);
+        let bitext = read("a", text.as_bytes()).unwrap().remove(0);
+        assert_eq!((bitext.id(0), bitext.id(1)), ("z+e#2".to_owned(), "z+e#7".to_owned()));
+        let beads = bitext.alignment.beads();
+        assert_eq!((&*beads[0].zh, &*beads[0].en, &*beads[1].zh), (&[0][..], &[1, 2][..], &[1][..]));
+        assert_eq!(bitext.findings.iter().map(|f| f.bead).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(bitext.pair.documents.en.sentence(2), "s2");
+    }
+
+    #[test]
+    fn a_repeat_whose_translation_is_gone_is_one() {
+        let text = lines(&[
+            (0, Relation::Repeat, &[0], &[1]),
+            (1, Relation::Repeat, &[1], &[1, 2]),
+            (4, Relation::Translation, &[4], &[2]),
+        ]);
+        let bitext = read("a", text.as_bytes()).unwrap().remove(0);
+        let relations: Vec<Relation> = bitext.alignment.beads().iter().map(|b| b.relation).collect();
+        assert_eq!(relations, [Relation::Translation, Relation::Repeat, Relation::Translation]);
+        assert!(bitext.numbers == [0, 1, 4]);
+    }
 }

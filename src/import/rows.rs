@@ -5,10 +5,65 @@ use crate::model::{
     Alignment, Article, ArticlePair, Bead, Bitext, Document, Evidence, Lang, Paragraph, ParagraphKind,
     Relation, Sentence, Sides, Source, Span,
 };
-use crate::text::han;
+use crate::text::{han, name};
+use std::collections::HashMap;
 
 /// What made alignments that came without saying so.
 const SIGNATURE: &str = "imported";
+
+/// Rows of several article pairs, put together by the pairs' names, in the order in which these first come.
+#[derive(Default)]
+pub(super) struct Pairs {
+    names: Vec<String>,
+    rows: HashMap<String, Vec<Sides<String>>>,
+    addresses: HashMap<String, Sides<Option<String>>>,
+}
+
+impl Pairs {
+    /// Adds a row to the pair of this name.
+    pub(super) fn add(&mut self, name: &str, row: Sides<String>) {
+        if !self.rows.contains_key(name) {
+            self.names.push(name.to_owned());
+        }
+        self.rows.entry(name.to_owned()).or_default().push(row);
+    }
+
+    /// Puts down where the articles of the pair of this name stood.
+    pub(super) fn stood_at(&mut self, name: &str, addresses: Sides<Option<String>>) {
+        self.addresses.insert(name.to_owned(), addresses);
+    }
+
+    /// Whether there is no row.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// A bitext for every pair.
+    pub(super) fn bitexts(mut self) -> Result<Vec<Bitext>> {
+        let names = std::mem::take(&mut self.names);
+        let one = |name: String| {
+            let mut bitext = bitext(&name, self.rows.get(&name).map_or(&[], Vec::as_slice))?;
+            let addresses = self.addresses.remove(&name).unwrap_or_default();
+            bitext.pair.documents.zh.article.url = addresses.zh;
+            bitext.pair.en_url = addresses.en.unwrap_or(bitext.pair.en_url);
+            Ok(bitext)
+        };
+        names.into_iter().map(one).collect()
+    }
+}
+
+/// The pair's part of a bead's name, as our formats name beads: `PAIR#NUMBER`.
+pub(super) fn pair_of(bead: &str) -> Option<&str> {
+    let (pair, number) = bead.rsplit_once('#')?;
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    (is_number && !pair.is_empty()).then_some(pair)
+}
+
+/// The original's name, as far as a pair's name tells: behind `+`, without folders and extension.
+fn original(pair: &str) -> &str {
+    let file = name::base(pair.rsplit_once('+').map_or(pair, |(_, original)| original));
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
 
 /// The bitext of these rows, each with a Chinese and an English text, one of which may be empty.
 pub(super) fn bitext(name: &str, rows: &[Sides<String>]) -> Result<Bitext> {
@@ -31,10 +86,10 @@ pub(super) fn assembled(name: &str, texts: Sides<Builder>, beads: Vec<Bead>) -> 
         id: name.to_owned(),
         documents,
         evidence: Evidence::Given,
-        en_url: name.to_owned(),
+        en_url: original(name).to_owned(),
         licence: None,
     };
-    Ok(Bitext { pair, alignment, findings: Vec::new(), revisions: Default::default() })
+    Ok(Bitext { pair, alignment, findings: Vec::new(), numbers: Vec::new(), revisions: Default::default() })
 }
 
 /// The bead of these sentences, none if there are none.

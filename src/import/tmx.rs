@@ -1,9 +1,10 @@
 //! TMX: translation units with a Chinese and an English variant.
 
+use super::rows::{self, Pairs};
 use super::xml::{self, Piece};
-use super::{Reader, rows, text};
+use super::{Reader, text};
 use crate::error::{Error, Result};
-use crate::model::{Bitext, Sides};
+use crate::model::{Bitext, Lang, Sides};
 use quick_xml::events::BytesStart;
 
 /// TMX 1.1 to 1.4b.
@@ -15,7 +16,7 @@ pub const READER: Reader = Reader {
 };
 
 fn read(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
-    let mut units = Units::default();
+    let mut units = Units { file: name.to_owned(), ..Units::default() };
     xml::walk(text(bytes)?, |piece| {
         match piece {
             Piece::Open(tag) => units.open(tag),
@@ -24,18 +25,24 @@ fn read(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
         }
         Ok(())
     })?;
-    if units.rows.is_empty() {
+    if units.pairs.is_empty() {
         return Err(Error::input("has no unit with a Chinese and an English variant")
             .remedy("a <tuv> says its language in xml:lang"));
     }
-    Ok(vec![rows::bitext(name, &units.rows)?])
+    units.pairs.bitexts()
 }
 
 /// What was read so far.
 #[derive(Default)]
 struct Units {
-    rows: Vec<Sides<String>>,
+    file: String,
+    pairs: Pairs,
+    /// The pair that the unit is of, by its `tuid`; the file, where that does not tell.
+    pair: String,
     unit: Sides<String>,
+    /// Where the unit's texts stood, as Bitextor and this program write it.
+    addresses: Sides<Option<String>>,
+    in_address: bool,
     lang: Option<char>,
     in_segment: bool,
     /// Depth of markup inside a segment, whose text is no text.
@@ -45,7 +52,18 @@ struct Units {
 impl Units {
     fn open(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
-            "tu" => self.unit = Sides::default(),
+            "tu" => {
+                let id = xml::attributes(tag).find(|(name, _)| name == "tuid").map(|(_, id)| id);
+                let pair = id.as_deref().and_then(rows::pair_of).unwrap_or(&self.file);
+                self.pair = pair.to_owned();
+                (self.unit, self.addresses) = Default::default();
+                self.lang = None;
+            }
+            "prop" => {
+                let mut attributes = xml::attributes(tag);
+                self.in_address =
+                    attributes.any(|(name, value)| name == "type" && value == "source-document");
+            }
             "tuv" => {
                 let lang = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == "lang");
                 let lang = lang.and_then(|a| a.value.chars().next().map(|c| c.to_ascii_lowercase()));
@@ -61,8 +79,10 @@ impl Units {
     fn close(&mut self, name: &str) {
         match name {
             "tu" if !self.unit.zh.is_empty() || !self.unit.en.is_empty() => {
-                self.rows.push(std::mem::take(&mut self.unit));
+                self.pairs.add(&self.pair, std::mem::take(&mut self.unit));
+                self.pairs.stood_at(&self.pair, std::mem::take(&mut self.addresses));
             }
+            "prop" => self.in_address = false,
             "seg" => (self.in_segment, self.markup) = (false, 0),
             "hi" => {}
             _ if self.in_segment => self.markup = self.markup.saturating_sub(1),
@@ -71,13 +91,15 @@ impl Units {
     }
 
     fn text(&mut self, text: &str) {
-        if !self.in_segment || self.markup > 0 {
-            return;
-        }
-        match self.lang {
-            Some('z') => self.unit.zh.push_str(text),
-            Some('e') => self.unit.en.push_str(text),
-            _ => {}
+        let side = match self.lang {
+            Some('z') => Lang::Zh,
+            Some('e') => Lang::En,
+            _ => return,
+        };
+        if self.in_address && !self.in_segment {
+            self.addresses.get_mut(side).get_or_insert_default().push_str(text);
+        } else if self.in_segment && self.markup == 0 {
+            self.unit.get_mut(side).push_str(text);
         }
     }
 }

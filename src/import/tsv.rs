@@ -1,6 +1,7 @@
 //! Tab-separated text of two columns; which is Chinese is seen by the share of Han characters, unless a header says it.
 
-use super::{Reader, rows, text};
+use super::rows::Pairs;
+use super::{Reader, text};
 use crate::error::{Error, Result};
 use crate::model::{Bitext, Sides};
 use crate::text::han;
@@ -9,14 +10,15 @@ use crate::text::han;
 pub const READER: Reader = Reader {
     name: "tsv",
     extensions: &["tsv", "txt"],
-    doc: "tab-separated text: a Chinese and an English column in either order; a header may name them zh and en",
+    doc: "tab-separated text: a Chinese and an English column in either order; a header may name them zh and en, and pair the articles",
     read,
 };
 
 fn read(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
     let text = text(bytes)?;
     let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).peekable();
-    let header = lines.next_if(|(_, line)| header(line).is_some()).and_then(|(_, line)| header(line));
+    let first = lines.next_if(|(_, line)| header(line).is_some()).map(|(_, line)| line);
+    let (header, pair) = (first.and_then(header), first.and_then(|line| column(line, &["pair"])));
     let rows: Vec<Vec<&str>> = lines
         .map(|(number, line)| {
             let cells: Vec<&str> = line.split('\t').collect();
@@ -39,18 +41,23 @@ fn read(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
         if han(0) >= han(1) { Sides::new(0, 1) } else { Sides::new(1, 0) }
     });
     let cell = |row: &[&str], column: usize| row.get(column).copied().unwrap_or_default().to_owned();
-    let rows: Vec<Sides<String>> =
-        rows.iter().map(|row| Sides::new(cell(row, columns.zh), cell(row, columns.en))).collect();
-    Ok(vec![rows::bitext(name, &rows)?])
+    let mut pairs = Pairs::default();
+    for row in &rows {
+        let pair = pair.and_then(|column| row.get(column)).filter(|pair| !pair.trim().is_empty());
+        pairs.add(pair.unwrap_or(&name), Sides::new(cell(row, columns.zh), cell(row, columns.en)));
+    }
+    pairs.bitexts()
 }
 
 /// Which columns a header names; `None` for a line that is none.
 fn header(line: &str) -> Option<Sides<usize>> {
-    let find = |names: &[&str]| {
-        line.split('\t').position(|cell| names.contains(&cell.trim().to_lowercase().as_str()))
-    };
     Some(Sides::new(
-        find(&["zh", "zh-cn", "zh-hans", "chinese", "中文", "target"])?,
-        find(&["en", "en-us", "english", "英文", "source"])?,
+        column(line, &["zh", "zh-cn", "zh-hans", "chinese", "中文", "target"])?,
+        column(line, &["en", "en-us", "english", "英文", "source"])?,
     ))
+}
+
+/// The column that has one of these names.
+fn column(header: &str, names: &[&str]) -> Option<usize> {
+    header.split('\t').position(|cell| names.contains(&cell.trim().to_lowercase().as_str()))
 }

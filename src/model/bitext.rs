@@ -13,7 +13,22 @@ pub struct Bitext {
     pub alignment: Alignment,
     /// What looks wrong.
     pub findings: Vec<Finding>,
-    /// What reviewers did to beads, by the beads' numbers.
+    /// What reviewers did to beads, by the beads' places.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub revisions: BTreeMap<u32, Revision>,
+    /// The beads' own numbers, where not all of the pair are here, as in a corpus that was filtered; else empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<u32>,
+}
+
+impl Bitext {
+    /// The number by which the bead at this place is known.
+    pub fn number(&self, place: usize) -> u32 {
+        self.numbers.get(place).copied().unwrap_or(place as u32)
+    }
+
+    /// The name of the bead at this place: its pair's, and its number.
+    pub fn id(&self, place: usize) -> String {
+        format!("{}#{}", self.pair.id, self.number(place))
+    }
 }

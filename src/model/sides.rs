@@ -35,4 +35,12 @@ impl<T> Sides<T> {
             Lang::En => &self.en,
         }
     }
+
+    /// The side of a language, to be changed.
+    pub fn get_mut(&mut self, lang: Lang) -> &mut T {
+        match lang {
+            Lang::Zh => &mut self.zh,
+            Lang::En => &mut self.en,
+        }
+    }
 }

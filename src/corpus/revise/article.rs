@@ -10,7 +10,7 @@ use super::side::{self, Edits, Side, view};
 use crate::error::{Error, Result};
 use crate::model::{Alignment, Bead, Lang, Record, Relation, Sides};
 use crate::text::cells;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A pair after its revision.
 #[derive(Debug, Default)]
@@ -41,17 +41,17 @@ pub(super) struct Refused {
 
 type Tried<T> = std::result::Result<T, Refused>;
 
-/// Applies changes to the beads of a pair.
+/// Applies changes to the beads of a pair, given by the beads' places among these.
 ///
 /// # Errors
-/// If these are not all beads of a pair.
+/// If a bead has not as many spans as sentences.
 pub(super) fn revised(records: &[Record], mut changes: BTreeMap<u32, Change>) -> Result<Revised> {
     let mut problems = Vec::new();
     let sentences = Sides::new(side::sentences(records, Lang::Zh)?, side::sentences(records, Lang::En)?);
     loop {
         match tried(records, &sentences, &changes) {
             Ok(mut revised) => {
-                prove(&revised.records)?;
+                prove(records, &revised.records)?;
                 problems.append(&mut revised.problems);
                 return Ok(Revised { problems, ..revised });
             }
@@ -71,8 +71,8 @@ fn problem(records: &[Record], changes: &BTreeMap<u32, Change>, refused: &Refuse
     let mut beads = refused.parts.iter().map(|(bead, _)| *bead);
     let first = beads.next().unwrap_or_default();
     let row = |bead: u32| changes.get(&bead).map_or(0, |change| change.row);
-    let id = records.first().map_or_else(String::new, |r| format!("{}#{first}", r.pair));
-    let problem = Problem::new(row(first), &id, refused.reason, &refused.what);
+    let id = records.get(first as usize).map_or("", |r| &r.id);
+    let problem = Problem::new(row(first), id, refused.reason, &refused.what);
     match beads.next() {
         Some(other) => problem.and(row(other)),
         None => problem,
@@ -91,29 +91,38 @@ fn take_back(changes: &mut BTreeMap<u32, Change>, bead: u32, part: Part) {
     changes.retain(|_, change| change.does_something());
 }
 
-/// Proves that these are the beads of whole articles.
-fn prove(records: &[Record]) -> Result<()> {
-    let bead = |r: &Record| Bead {
-        zh: r.zh_index.clone(),
-        en: r.en_index.clone(),
-        relation: r.relation,
-        confidence: 0.0,
-        parts: Vec::new(),
+/// Proves that these are whole articles, as far as they were so before: of a corpus that was filtered, some beads are not here.
+fn prove(before: &[Record], after: &[Record]) -> Result<()> {
+    let alignment = |records: &[Record]| {
+        let ranks = Sides::new(Lang::Zh, Lang::En).map(|lang| {
+            let all: BTreeSet<u32> = records.iter().flat_map(|r| view(r, lang).indices).copied().collect();
+            all.into_iter().zip(0..).collect::<BTreeMap<u32, u32>>()
+        });
+        let side = |record: &Record, lang: Lang| {
+            view(record, lang)
+                .indices
+                .iter()
+                .filter_map(|index| ranks.get(lang).get(index).copied())
+                .collect()
+        };
+        let bead = |r: &Record| Bead {
+            zh: side(r, Lang::Zh),
+            en: side(r, Lang::En),
+            relation: r.relation,
+            confidence: 0.0,
+            parts: Vec::new(),
+        };
+        Alignment::new(records.iter().map(bead).collect(), ranks.zh.len(), ranks.en.len(), String::new())
     };
-    let size = |of: fn(&Record) -> &Vec<u32>| {
-        let last = records.iter().flat_map(of).max();
-        let named: usize = records.iter().map(|r| of(r).len()).sum();
-        // A number far beyond the sentences must not cost memory.
-        last.map_or(0, |&last| last as usize + 1).min(named + 1)
-    };
-    let (zh, en) = (size(|r| &r.zh_index), size(|r| &r.en_index));
-    let proved = Alignment::new(records.iter().map(bead).collect(), zh, en, String::new());
-    proved.map(drop).map_err(|e| {
-        let pair = records.first().map_or("", |r| &r.pair);
-        Error::input(format!("the beads of {pair} are not those of whole articles"))
-            .caused_by(e)
-            .remedy("revise the file that the spreadsheet was made from, before beads are filtered")
-    })
+    match alignment(after) {
+        Err(e) if alignment(before).is_ok() => {
+            let pair = before.first().map_or("", |r| &r.pair);
+            Err(Error::input(format!("the sheet leaves no alignment of {pair}"))
+                .caused_by(e)
+                .remedy("take out the rows of this article, and tell those who make duizhao"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn tried(
@@ -140,7 +149,6 @@ fn check(records: &[Record], changes: &BTreeMap<u32, Change>) -> Tried<()> {
         let refused = |part, reason, what: &str| {
             Err(Refused { parts: vec![(number, part)], reason, what: what.to_owned() })
         };
-        // There is none if it says so itself: unknown beads are told at the end.
         let Some(record) = records.get(number as usize) else { continue };
         if cells::bead_mark(&record.zh, &record.en) != change.bead {
             return refused(

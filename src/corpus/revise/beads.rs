@@ -3,6 +3,7 @@
 use super::Problem;
 use super::article::{Part, Refused, Revised, is_edited};
 use super::diff::{Piece, pieces};
+use super::number;
 use super::sheet::Change;
 use super::side::{self, Edits, Side, view};
 use crate::model::{Finding, Lang, Record, Relation, Revision, Sides, Span};
@@ -177,7 +178,9 @@ impl Bead {
         self.record.confidence = self.record.confidence.min(lower.record.confidence);
         // What signals said of a part says nothing of the whole.
         self.record.signals.clear();
-        self.record.findings.extend(lower.record.findings.iter().cloned());
+        let number = number(&self.record, self.number as u32);
+        let findings = lower.record.findings.iter().map(|f| Finding { bead: number, ..f.clone() });
+        self.record.findings.extend(findings);
         let comments = [&self.revision.comment, &lower.revision.comment].into_iter().flatten().cloned();
         self.revision.comment = Some(comments.collect::<Vec<_>>().join("\n")).filter(|text| !text.is_empty());
         let sides: BTreeSet<Lang> =
@@ -189,7 +192,8 @@ impl Bead {
     }
 }
 
-/// The pair as it is written: beads numbered anew, sentences and what findings mark where they stand now.
+/// The pair as it is written: sentences and what findings mark where they stand now. A bead that was merged has the number of its
+/// first part.
 pub(super) fn written(beads: Beads, laid: &Sides<Side>) -> Revised {
     let Beads { beads, are_laid_anew, mut counts } = beads;
     for mut bead in beads {
@@ -205,13 +209,8 @@ pub(super) fn written(beads: Beads, laid: &Sides<Side>) -> Revised {
             }
         }
         let mut record = bead.record;
-        let number = counts.records.len();
-        if number != bead.number {
-            record.id = format!("{}#{number}", record.pair);
-        }
         let before = record.findings.len();
         record.findings.retain_mut(|finding| {
-            finding.bead = number as u32;
             [Lang::Zh, Lang::En]
                 .into_iter()
                 .all(|lang| !are_laid_anew.get(lang) || moved(finding, lang, laid.get(lang)))

@@ -46,7 +46,7 @@ pub(super) fn view(record: &Record, lang: Lang) -> View<'_> {
 
 /// Puts sentences in the place of a record's side.
 pub(super) fn set(record: &mut Record, lang: Lang, indices: &[u32], article: &Side) {
-    let sentences = || indices.iter().filter_map(|index| article.sentences.get(*index as usize));
+    let sentences = || indices.iter().filter_map(|index| article.sentences.get(index));
     let texts = sentences().map(|s| s.text.clone()).collect();
     let spans = sentences().map(|s| s.span).collect();
     // Either all of them are known or none is.
@@ -76,7 +76,9 @@ pub(super) struct Edits {
 /// One side's sentences after edits.
 #[derive(Debug, Default)]
 pub(super) struct Side {
-    pub(super) sentences: Vec<Sentence>,
+    sentences: BTreeMap<u32, Sentence>,
+    /// How many sentences there are more than there were, up to here.
+    shift: i64,
     /// Where each old sentence went; one that was not named stands as it did.
     pub(super) places: BTreeMap<u32, Vec<u32>>,
     /// What beads without a sentence got.
@@ -117,13 +119,15 @@ pub(super) fn laid(old: &BTreeMap<u32, Sentence>, edits: &Edits, lang: Lang) -> 
     let places: BTreeSet<u32> = old.keys().chain(edits.inserted.keys()).copied().collect();
     for index in places {
         for (bead, texts) in edits.inserted.get(&index).into_iter().flatten() {
-            let like = side.sentences.last().cloned().or_else(|| old.get(&index).cloned());
+            let like = side.sentences.values().next_back().or_else(|| old.get(&index));
             let (paragraph, kind) =
                 like.map_or((Some(0), Some(ParagraphKind::Body)), |s| (s.paragraph, s.kind));
             for text in texts {
                 let start = if side.sentences.is_empty() { written } else { written + gap };
-                side.own.entry(*bead).or_default().push(side.sentences.len() as u32);
-                written = side.put(text.clone(), start, paragraph, kind);
+                let place = side.place(index);
+                side.own.entry(*bead).or_default().push(place);
+                written = side.put(place, text.clone(), start, (paragraph, kind));
+                side.shift += 1;
             }
             // What was first does not touch what is now before it.
             written += if read == 0 { gap } else { 0 };
@@ -133,37 +137,44 @@ pub(super) fn laid(old: &BTreeMap<u32, Sentence>, edits: &Edits, lang: Lang) -> 
         (read, written) = (sentence.span.end(), start);
         let kept = [Piece::Kept];
         let pieces = edits.pieces.get(&index).map_or(&kept[..], Vec::as_slice);
-        let mut place = Vec::new();
-        let mut now = None;
+        let (mut places, mut now) = (Vec::new(), None);
+        side.shift -= 1;
         for (n, piece) in pieces.iter().enumerate() {
             let start = if n == 0 { written } else { written + gap };
-            place.push(side.sentences.len() as u32);
+            side.shift += 1;
+            let place = side.place(index);
+            places.push(place);
             let text = match piece {
                 Piece::Kept => sentence.text.clone(),
                 Piece::New(text) => text.clone(),
             };
-            written = side.put(text, start, sentence.paragraph, sentence.kind);
+            written = side.put(place, text, start, (sentence.paragraph, sentence.kind));
             if *piece == Piece::Kept {
                 now = Some(Span::new(start, written));
             }
         }
         side.moved.push((sentence.span, now));
-        side.places.insert(index, place);
+        side.places.insert(index, places);
     }
     side
 }
 
 impl Side {
+    /// The number of what stands where this old sentence stood, so that numbers that were left out stay so.
+    fn place(&self, index: u32) -> u32 {
+        u32::try_from(i64::from(index) + self.shift).unwrap_or(u32::MAX)
+    }
+
     /// Appends a sentence; gives its end.
     fn put(
         &mut self,
+        place: u32,
         text: String,
         start: usize,
-        paragraph: Option<u32>,
-        kind: Option<ParagraphKind>,
+        (paragraph, kind): (Option<u32>, Option<ParagraphKind>),
     ) -> usize {
         let end = start + text.len();
-        self.sentences.push(Sentence { text, span: Span::new(start, end), paragraph, kind });
+        self.sentences.insert(place, Sentence { text, span: Span::new(start, end), paragraph, kind });
         end
     }
 

@@ -224,7 +224,7 @@ fn an_empty_cell_takes_the_text_out() {
     assert_eq!(relations, [Repeat, Translation, Translation, Omitted, Translation]);
     assert_eq!(
         (after.records[2].zh_index.as_slice(), after.records[3].id.as_str()),
-        (&[3][..], "zh/a.md+en/a.html#3")
+        (&[3][..], "zh/a.md+en/a.html#4")
     );
     assert_eq!((after.report.taken_out, after.report.findings), (1, 1));
     // A repeat lets go of what it repeats; the sentence stays where it is translated.
@@ -260,6 +260,7 @@ fn merged_beads_are_one() {
     );
     assert_eq!((merged.findings[0].bead, merged.findings[0].spans.zh[0]), (2, merged.zh_span[1]));
     assert_eq!((after.records[3].id.as_str(), &after.records[3]), ("zh/b.md+en/b.html#0", &records[5]));
+    assert_eq!(merged.id, records[2].id);
     // A repeat can be merged with the bead that translates it, and with no other that has English.
     let after = revise(&text(&records), &[(1, MERGE, "down")]);
     assert_eq!((after.records[0].relation, after.records[0].en.len()), (Translation, 2));
@@ -348,6 +349,23 @@ fn a_revised_file_is_revised_again() {
     assert_eq!(edited(1).edited, [Lang::Zh, Lang::En]);
     assert_eq!(revise(&second.text, &[(4, COMMENT, "")]).records[3].revision, None);
     assert_eq!(revise(&second.text, &[]).text, second.text);
+}
+
+#[test]
+fn a_filtered_corpus_is_revised_as_far_as_it_is_there() {
+    let mut records = sample();
+    records.remove(3);
+    records.remove(1);
+    let before = text(&records);
+    let after = revise(&before, &[(2, ZH, "补上。"), (3, EN, "Bye.\nSee you.")]);
+    assert_eq!(reasons(&after), []);
+    assert_eq!((after.records[0].clone(), after.report.absent), (records[0].clone(), 0));
+    assert_eq!((after.records[1].zh_index[0], after.records[1].relation), (1, Translation));
+    assert_eq!(
+        (&after.records[2].id, &after.records[2].zh_index[..], after.records[2].en.len()),
+        (&records[2].id, &[5][..], 2)
+    );
+    assert_eq!(revise(&before, &[]).text, before);
 }
 
 /// Any beads of one article: how many sentences on each side, and their texts.

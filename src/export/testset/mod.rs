@@ -154,7 +154,7 @@ impl TestSet {
                 faulty += 1;
                 continue;
             }
-            let id = line(&format!("{}#{}", bitext.pair.id, pair.number));
+            let id = line(&bitext.id(pair.number));
             let (place, source, reference) = match self.options.direction {
                 Direction::EnZh => (pair.bead.en.first(), pair.texts.en, pair.texts.zh),
                 Direction::ZhEn => (pair.bead.zh.first(), pair.texts.zh, pair.texts.en),
