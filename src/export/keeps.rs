@@ -3,6 +3,7 @@
 use super::line::{blank, line};
 use super::{cell, xml};
 use crate::model::{Bitext, Lang};
+use crate::text::cells;
 use std::borrow::Cow;
 
 /// What a format can hold, so that a text that does not come out of it as it went in is told, and not changed in silence.
@@ -19,6 +20,8 @@ pub enum Keeps {
     /// What can stand in a line of plain text: control characters and line separators become blanks, blanks and byte order
     /// marks at the ends are left out.
     Line,
+    /// What a cell of a spreadsheet shows of a sentence: as a line, and no more than Excel takes.
+    SheetCell,
     /// No sentences at all: numbers, or what is said about sentences.
     Nothing,
 }
@@ -29,6 +32,7 @@ impl Keeps {
         match self {
             Self::Cell => cell(text),
             Self::Line => Cow::Owned(line(text)),
+            Self::SheetCell => Cow::Owned(cells::name(text)),
             Self::AllButNul if text.contains('\0') => Cow::Owned(text.replace('\0', "")),
             Self::Xml if !text.chars().all(xml::is_legal) => {
                 Cow::Owned(text.chars().filter(|&c| xml::is_legal(c)).collect())
@@ -44,6 +48,9 @@ impl Keeps {
             Self::AllButNul => "NUL is left out",
             Self::Xml => "characters that XML cannot hold are left out",
             Self::Cell => "control characters and line breaks become blanks",
+            Self::SheetCell => {
+                "control characters and line breaks show as blanks, blanks at the ends and beyond 32,767 characters nothing"
+            }
             Self::Line => "control characters and line breaks become blanks, blanks at the ends are left out",
         }
     }

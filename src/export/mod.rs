@@ -1,7 +1,8 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 //!
-//! A format of one file is a line of [`FORMATS`], one that is made of `aligned.jsonl` line by line of [`LINE_FORMATS`], one of
-//! several files of [`FILE_SETS`], a layout of a test set for machine translation, which is fed with systems' outputs too, of
+//! A format of one file is a line of [`FORMATS`], one that cannot be written piece by piece of [`container::CONTAINERS`], one that is
+//! made of `aligned.jsonl` line by line of [`LINE_FORMATS`], one of several files of [`FILE_SETS`], a layout of a test set for
+//! machine translation, which is fed with systems' outputs too, of
 //! [`testset::LAYOUTS`].
 
 mod bitextor;
@@ -26,6 +27,8 @@ mod parquet;
 mod provenance;
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(feature = "report")]
+mod review_sheet;
 mod sarif;
 mod set;
 #[cfg(feature = "report")]

@@ -10,6 +10,8 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 mod columns;
+#[cfg(feature = "report")]
+mod review_sheet;
 mod sets;
 #[cfg(feature = "report")]
 mod spreadsheet;
@@ -123,7 +125,7 @@ pub fn sample() -> Bitext {
         finding((5, "omission", Severity::Minor), (&zh, &[]), (&en, &["Source: Tarnwick"]), "is missing"),
         finding((6, "addition", Severity::Info), (&zh, &["补充"]), (&en, &[]), "</script><b>\u{1}"),
     ];
-    Bitext { pair, alignment, findings, numbers: Vec::new() }
+    Bitext { pair, alignment, findings, numbers: Vec::new(), revisions: Default::default() }
 }
 
 /// A finding that marks the first places of these words in both texts.

@@ -15,6 +15,8 @@ pub fn single(name: &str, bytes: &[u8]) -> Option<Pairs> {
         "jsonl" | "tmx" | "xliff" | "tsv" | "parquet" => ours(name, bytes),
         "xliff-12" => ours("xliff", bytes),
         "csv" => csv(bytes),
+        #[cfg(feature = "report")]
+        "xlsx" => xlsx(bytes),
         "bitextor" => {
             let cells =
                 lines(bytes).into_iter().skip(1).map(|line| line.split('\t').map(str::to_owned).collect());
@@ -105,6 +107,20 @@ fn csv(bytes: &[u8]) -> Pairs {
         cell.strip_prefix('\'').filter(|_| is_formula).unwrap_or(cell).to_owned()
     };
     reader.records().map(|row| row.unwrap()).map(|row| (plain(&row[zh]), plain(&row[en]))).collect()
+}
+
+/// The columns of a spreadsheet by their names, all texts.
+#[cfg(feature = "report")]
+fn xlsx(bytes: &[u8]) -> Pairs {
+    use calamine::Reader;
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
+    let rows: Vec<Vec<String>> =
+        sheet.rows().map(|row| row.iter().map(|c| c.to_string()).collect()).collect();
+    let column = |name: &str| rows[0].iter().position(|cell| cell == name).unwrap();
+    let (zh, en) = (column("Chinese"), column("English"));
+    rows[1..].iter().map(|row| (row[zh].clone(), row[en].clone())).collect()
 }
 
 fn intertext(bytes: &[u8]) -> Vec<String> {
