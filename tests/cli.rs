@@ -19,6 +19,8 @@ mod qa_files;
 mod program;
 #[path = "cli/qa.rs"]
 mod qa;
+#[path = "cli/standoff.rs"]
+mod standoff;
 
 use program::{Pages, duizhao, sample};
 use std::collections::BTreeSet;

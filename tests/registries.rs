@@ -10,7 +10,7 @@ use duizhao::align::{self, Line, Prepared, search};
 use duizhao::corpus;
 use duizhao::export::container::{self, CONTAINERS};
 use duizhao::export::testset::{self, LAYOUTS, Options, TestSet};
-use duizhao::export::{self, FILE_SETS, FORMATS, Meta, Written};
+use duizhao::export::{self, FILE_SETS, FORMATS, LINE_FORMATS, Meta, Written};
 use duizhao::extract;
 use duizhao::import::{self, Named, READERS, SET_READERS};
 use duizhao::lexicon::Lexicon;
@@ -58,7 +58,15 @@ fn formats_of_several_files_are_named_and_documented() {
     let containers = CONTAINERS.iter().map(|c| (c.name, c.doc));
     let sets = FILE_SETS.iter().map(|s| (s.name, s.doc));
     let layouts = LAYOUTS.iter().map(|l| (l.name, l.doc));
-    check_names("formats", &single.chain(containers).chain(sets).chain(layouts).collect::<Vec<_>>());
+    let lines = LINE_FORMATS.iter().map(|f| (f.name, f.doc));
+    check_names(
+        "formats",
+        &single.chain(containers).chain(lines).chain(sets).chain(layouts).collect::<Vec<_>>(),
+    );
+    for format in LINE_FORMATS {
+        assert_eq!(export::line_format(format.name).map(|f| f.name), Some(format.name));
+        assert!((format.line)("no bead", None).is_err(), "{}", format.name);
+    }
     for set in FILE_SETS {
         let files: BTreeSet<String> = set.files.iter().map(|f| f.file()).collect();
         assert_eq!(files.len(), set.files.len(), "{}: a file's name is used twice", set.name);

@@ -102,12 +102,12 @@ pub enum Command {
     /// Import, show and remove models for sentence similarity
     #[cfg(feature = "encoder")]
     Model(super::model::ModelArgs),
-    /// Make corpora to train and test on: filter, deduplicate, split, count, merge, remove, revise
+    /// Make corpora to train and test on: filter, deduplicate, split, count, merge, remove, restore, revise
     Corpus(super::corpus::CorpusArgs),
     /// Print the effective settings as a duizhao.toml
     Config,
-    /// Print the JSON Schema of a line of aligned.jsonl
-    Schema,
+    /// Print the JSON Schema of a line of aligned.jsonl or of a stand-off file
+    Schema(super::shell::SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Write manual pages

@@ -4,11 +4,15 @@ use super::args::Common;
 use super::as_lines::Inputs;
 #[cfg(feature = "report")]
 use super::corpus_revise;
-use super::{Done, corpus_dedup, corpus_filter, corpus_merge, corpus_remove, corpus_split, corpus_stats};
+use super::{
+    Done, corpus_dedup, corpus_filter, corpus_merge, corpus_remove, corpus_restore, corpus_split,
+    corpus_stats,
+};
 use super::{io, settings};
 use clap::{Subcommand, ValueEnum};
 use duizhao::corpus::Output;
 use duizhao::error::{Error, Result};
+use duizhao::pipeline::Settings;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -45,13 +49,15 @@ pub enum CorpusCommand {
     Merge(corpus_merge::MergeArgs),
     /// Take an article out of files, and prove that it is gone
     Remove(corpus_remove::RemoveArgs),
+    /// Make a corpus again of stand-off lines and the pages that they are of
+    Restore(corpus_restore::RestoreArgs),
     /// Put in what reviewers wrote into a spreadsheet: edits, merges, comments
     #[cfg(feature = "report")]
     Revise(corpus_revise::ReviseArgs),
 }
 
 /// Runs it.
-pub fn run(args: &CorpusArgs, common: &Common) -> Result<Done> {
+pub fn run(args: &CorpusArgs, common: &Common, settings: &Settings) -> Result<Done> {
     let config = settings::corpus(common)?;
     match &args.command {
         CorpusCommand::Filter(a) => corpus_filter::run(a, common.quiet, config),
@@ -60,6 +66,7 @@ pub fn run(args: &CorpusArgs, common: &Common) -> Result<Done> {
         CorpusCommand::Stats(a) => corpus_stats::run(a),
         CorpusCommand::Merge(a) => corpus_merge::run(a, common.quiet),
         CorpusCommand::Remove(a) => corpus_remove::run(a),
+        CorpusCommand::Restore(a) => corpus_restore::run(a, common.quiet, settings),
         #[cfg(feature = "report")]
         CorpusCommand::Revise(a) => corpus_revise::run(a, common.quiet),
     }

@@ -1,25 +1,43 @@
 //! `duizhao corpus stats`: a corpus in numbers.
 
 use super::as_lines::Inputs;
-use super::corpus::{Shown, json, table};
+use super::corpus::{json, output, table};
 use super::{Done, io};
+use clap::ValueEnum;
 use duizhao::corpus::stats::{self, Group, Histogram, Stats};
 use duizhao::error::Result;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// `corpus stats`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   duizhao corpus stats out/aligned.jsonl
-  duizhao corpus stats parts/*.jsonl --format json | jq .shapes")]
+  duizhao corpus stats parts/*.jsonl --format json | jq .shapes
+  duizhao corpus stats parts/*.jsonl --format html --out stats.html")]
 pub struct StatsArgs {
     /// What is read.
     #[command(flatten)]
     pub inputs: Inputs,
     /// How it is shown
-    #[arg(short, long, value_enum, default_value_t = Shown::Text)]
-    pub format: Shown,
+    #[arg(short, long, value_enum, default_value_t = StatsFormat::Text)]
+    pub format: StatsFormat,
+    /// Write here instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// How a corpus in numbers is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// A page with plots
+    #[cfg(feature = "report")]
+    Html,
 }
 
 /// So many rows of what has no end are shown.
@@ -31,10 +49,14 @@ const BAR: u64 = 40;
 pub fn run(args: &StatsArgs) -> Result<Done> {
     let stats = stats::run(&args.inputs.lines()?.paths)?;
     let text = match args.format {
-        Shown::Text => shown(&stats),
-        Shown::Json => json(&stats)? + "\n",
+        StatsFormat::Text => shown(&stats),
+        StatsFormat::Json => json(&stats)?,
+        #[cfg(feature = "report")]
+        StatsFormat::Html => stats::html(&stats),
     };
-    io::write(text.as_bytes())?;
+    let mut out = output(args.out.as_deref())?;
+    out.line(text.trim_end())?;
+    out.finish()?;
     Ok(Done::Well)
 }
 
@@ -62,6 +84,7 @@ fn shown(stats: &Stats) -> String {
         findings(stats),
         groups("month", stats.months.iter().rev().take(ROWS)),
         groups("site", by_beads(&stats.sites).into_iter().take(ROWS)),
+        groups("translator", by_beads(&stats.translators).into_iter().take(ROWS)),
     ];
     sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -1,12 +1,12 @@
 //! `duizhao export`: aligned text in another format.
 
 use super::qa_options::{SeverityName, UiLang};
-use super::{Done, aligned_text, io, qa_files};
+use super::{Done, aligned_text, export_lines, io, qa_files};
 use clap::ValueEnum;
 use duizhao::error::{Error, Result};
 use duizhao::export::container::{self, CONTAINERS, Container};
 use duizhao::export::testset::{self, Direction, LAYOUTS, Layout, Options, TestSet};
-use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Keeps, Meta, Written};
+use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Keeps, LINE_FORMATS, Meta, Written};
 use duizhao::model::Bitext;
 use duizhao::pipeline::{self, MANIFEST, Settings};
 use std::fs;
@@ -17,10 +17,11 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   duizhao export out/aligned.jsonl --format xliff > aligned.xlf
-  duizhao export out/aligned.jsonl --format xlsx --out review.xlsx  # to be edited: see `duizhao corpus revise`
+  duizhao export out/aligned.jsonl --format xlsx --out review.xlsx  # see `duizhao corpus revise`
   duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
   duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
-  duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt")]
+  duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt
+  duizhao export out/aligned.jsonl --format standoff > standoff.jsonl    # no text: see `duizhao corpus restore --help`")]
 pub struct ExportArgs {
     /// Aligned text: aligned.jsonl (with findings, as `duizhao run` writes it), TMX, XLIFF, or TSV; - is standard input
     #[arg(value_name = "ALIGNED", required = true)]
@@ -119,6 +120,7 @@ impl Output {
         let layout = || testset::layout(name).map(Self::TestSet);
         single.or_else(container).or_else(set).or_else(layout).ok_or_else(|| {
             let known = FORMATS.iter().map(|f| f.name);
+            let known = known.chain(LINE_FORMATS.iter().map(|f| f.name));
             let known = known.chain(CONTAINERS.iter().map(|c| c.name));
             let known = known.chain(FILE_SETS.iter().map(|s| s.name)).chain(LAYOUTS.iter().map(|l| l.name));
             Error::usage(format!("there is no format `{name}`"))
@@ -129,12 +131,15 @@ impl Output {
 
 /// Runs it.
 pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
-    let output = Output::named(&args.format)?;
-    if args.testset.are_given() && !matches!(output, Output::TestSet(_)) {
+    if args.testset.are_given() && testset::layout(&args.format).is_none() {
         let layouts: Vec<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
         return Err(Error::usage(format!("{} is no test set", args.format))
             .remedy(format!("leave out the options of test sets, or choose one of {}", layouts.join(", "))));
     }
+    if let Some(format) = export::line_format(&args.format) {
+        return export_lines::run(args, format);
+    }
+    let output = Output::named(&args.format)?;
     // What is missing is said before anything is read.
     if matches!(output, Output::Set(_) | Output::TestSet(_)) {
         folder(args)?;
@@ -171,6 +176,13 @@ fn tell_changes(keeps: Keeps, bitexts: &[Bitext]) {
     if changed > 0 {
         let noun = if changed == 1 { "sentence" } else { "sentences" };
         io::tell(false, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
+    }
+    let passed_over: usize = bitexts.iter().map(|bitext| keeps.passed_over(bitext)).sum();
+    if passed_over > 0 {
+        io::tell(
+            false,
+            &format!("left out, because a side holds nothing but blanks: {passed_over} of the beads\n"),
+        );
     }
 }
 

@@ -10,6 +10,7 @@ mod corpus_dedup;
 mod corpus_filter;
 mod corpus_merge;
 mod corpus_remove;
+mod corpus_restore;
 #[cfg(feature = "report")]
 mod corpus_revise;
 mod corpus_split;
@@ -17,6 +18,7 @@ mod corpus_stats;
 mod eval;
 mod explain;
 mod export;
+mod export_lines;
 mod extract;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -121,9 +123,9 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),
         #[cfg(feature = "encoder")]
         Command::Model(a) => model::run(a, args.common.quiet),
-        Command::Corpus(a) => corpus::run(a, &args.common),
+        Command::Corpus(a) => corpus::run(a, &args.common, &settings),
         Command::Config => config::run(&args.common),
-        Command::Schema => shell::schema(),
+        Command::Schema(a) => shell::schema(a),
         Command::Completions(a) => shell::completions(a),
         Command::Man(a) => shell::man(a),
     }

@@ -1,15 +1,36 @@
-//! Completions, manual pages and the schema.
+//! Completions, manual pages and the schemas.
 
 use super::args::{Args, CompletionsArgs, ManArgs};
 use super::{Done, io};
-use clap::CommandFactory;
+use clap::{CommandFactory, ValueEnum};
 use duizhao::error::{Error, Result};
-use duizhao::export::SCHEMA;
+use duizhao::export::{self, standoff};
 use std::fs;
 
+/// `schema`.
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// Of which file
+    #[arg(value_enum, default_value_t = Described::Aligned)]
+    pub file: Described,
+}
+
+/// The files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Described {
+    /// What `duizhao run` writes
+    Aligned,
+    /// What `duizhao export --format standoff` writes
+    Standoff,
+}
+
 /// `duizhao schema`.
-pub fn schema() -> Result<Done> {
-    io::write(SCHEMA.as_bytes())?;
+pub fn schema(args: &SchemaArgs) -> Result<Done> {
+    let schema = match args.file {
+        Described::Aligned => export::SCHEMA,
+        Described::Standoff => standoff::SCHEMA,
+    };
+    io::write(schema.as_bytes())?;
     Ok(Done::Well)
 }
 

@@ -1,4 +1,17 @@
-//! What a corpus holds, in numbers. Memory grows with the number of articles, months and sites, not with that of beads.
+//! What a corpus holds, in numbers. Memory grows with the number of articles, months, sites and translators, not with that of
+//! beads.
+
+#[cfg(feature = "report")]
+mod bars;
+#[cfg(feature = "report")]
+mod columns;
+#[cfg(feature = "report")]
+mod page;
+#[cfg(feature = "report")]
+mod plots;
+
+#[cfg(feature = "report")]
+pub use page::html;
 
 use super::article::{hash, names};
 use super::lines::{each, record};
@@ -48,6 +61,8 @@ pub struct Stats {
     pub months: BTreeMap<String, Group>,
     /// Pairs and beads by the host of the translation; `unknown` for the rest.
     pub sites: BTreeMap<String, Group>,
+    /// Pairs and beads by the translator; `unknown` for the rest.
+    pub translators: BTreeMap<String, Group>,
 }
 
 /// One side in numbers.
@@ -170,6 +185,7 @@ struct Looked {
     articles: [u64; 3],
     month: String,
     site: String,
+    translator: String,
 }
 
 impl Looked {
@@ -178,6 +194,8 @@ impl Looked {
         let month = record.zh_published.as_deref().and_then(|date| date.get(..7)).unwrap_or(UNKNOWN);
         let address = record.zh_url.as_deref().and_then(url::canonical);
         let site = address.as_deref().and_then(|address| address.split('/').next()).unwrap_or(UNKNOWN);
+        let translator = record.translator.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let translator = translator.unwrap_or(UNKNOWN);
         Self {
             zh: side(&record.zh),
             en: side(&record.en),
@@ -188,6 +206,7 @@ impl Looked {
             ],
             month: month.to_owned(),
             site: site.to_owned(),
+            translator: translator.to_owned(),
             record,
         }
     }
@@ -214,7 +233,8 @@ impl SideStats {
 
 impl Stats {
     fn add(&mut self, looked: Looked, seen: &mut Articles) {
-        let Looked { record, zh, en, articles: [zh_article, en_article, pair], month, site } = looked;
+        let Looked { record, zh, en, articles, month, site, translator } = looked;
+        let [zh_article, en_article, pair] = articles;
         self.beads += 1;
         self.zh.add(zh);
         self.en.add(en);
@@ -222,7 +242,10 @@ impl Stats {
         self.en_articles += u64::from(seen.en.insert(en_article));
         let is_new = u64::from(seen.pairs.insert(pair));
         self.pairs += is_new;
-        for group in [self.months.entry(month).or_default(), self.sites.entry(site).or_default()] {
+        let groups =
+            [(&mut self.months, month), (&mut self.sites, site), (&mut self.translators, translator)];
+        for (groups, name) in groups {
+            let group = groups.entry(name).or_default();
             group.pairs += is_new;
             group.beads += 1;
         }
@@ -258,6 +281,7 @@ mod tests {
         let mut other = bead("b", 0, "微软 Office 更新", "Office update");
         other.zh_published = None;
         other.zh_url = None;
+        other.translator = Some(" ".to_owned());
         let a =
             folder.put("a", &text(&[bead("a", 0, "一句话。", "A sentence."), bead("a", 1, "", "Left out.")]));
         let b = folder.put("b", &text(&[bead("a", 2, "又一句。", "Another."), other]));
@@ -271,6 +295,8 @@ mod tests {
         assert_eq!(stats.months["2031-05"], Group { pairs: 1, beads: 3 });
         assert_eq!(stats.months["unknown"], Group { pairs: 1, beads: 1 });
         assert_eq!(stats.sites["zh.example"], Group { pairs: 1, beads: 3 });
+        assert_eq!(stats.translators["山猫"], Group { pairs: 1, beads: 3 });
+        assert_eq!(stats.translators["unknown"], Group { pairs: 1, beads: 1 });
         assert_eq!(stats.zh_chars.quantile(0.5), 4);
         let json = serde_json::to_value(&stats).unwrap();
         assert_eq!(json["en_words"]["total"], 4);

@@ -1,6 +1,6 @@
 //! What becomes of a text in a format.
 
-use super::line::line;
+use super::line::{blank, line};
 use super::{cell, xml};
 use crate::model::{Bitext, Lang};
 use crate::text::cells;
@@ -15,7 +15,7 @@ pub enum Keeps {
     AllButNul,
     /// What XML 1.0 can hold; most control characters, U+FFFE and U+FFFF are left out.
     Xml,
-    /// All but what ends a cell or a line: tabs and line breaks become blanks.
+    /// What can stand in a cell: control characters and line separators become blanks.
     Cell,
     /// What can stand in a line of plain text: control characters and line separators become blanks, blanks and byte order
     /// marks at the ends are left out.
@@ -47,12 +47,18 @@ impl Keeps {
             Self::All | Self::Nothing => "nothing is changed",
             Self::AllButNul => "NUL is left out",
             Self::Xml => "characters that XML cannot hold are left out",
-            Self::Cell => "tabs and line breaks become blanks",
+            Self::Cell => "control characters and line breaks become blanks",
             Self::SheetCell => {
                 "control characters and line breaks show as blanks, blanks at the ends and beyond 32,767 characters nothing"
             }
             Self::Line => "control characters and line breaks become blanks, blanks at the ends are left out",
         }
+    }
+
+    /// How many beads that translate are left out, because a line cannot hold one of their sides: there is nothing but blanks
+    /// in it.
+    pub fn passed_over(self, bitext: &Bitext) -> usize {
+        if self == Self::Line { blank(bitext) } else { 0 }
     }
 
     /// In how many sentences something is changed.

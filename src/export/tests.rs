@@ -398,5 +398,5 @@ fn mqm_has_every_bead_and_its_marks_take_nothing_away() {
     }
     assert_eq!(rows[3][8], "Major");
     assert_eq!(serde_json::from_str::<Value>(rows[3][9]).unwrap()["severity"], "critical");
-    assert_eq!(rows[2][6], "他说：“<v>不 要 </v>点击\"它\"。”控制\u{1}字符\u{fffe}在<v>此</v>。");
+    assert_eq!(rows[2][6], "他说：“<v>不 要 </v>点击\"它\"。”控制 字符\u{fffe}在<v>此</v>。");
 }

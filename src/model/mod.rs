@@ -18,6 +18,7 @@ mod revision;
 mod sheet;
 mod sides;
 mod span;
+mod standoff;
 
 pub use alignment::{Alignment, Bead, Part, Relation};
 pub use article::{Article, Citation, Paragraph, ParagraphKind, Source};
@@ -37,3 +38,4 @@ pub use revision::Revision;
 pub use sheet::{REVIEW_COLUMNS, SheetCell, SheetRow};
 pub use sides::Sides;
 pub use span::Span;
+pub use standoff::Standoff;

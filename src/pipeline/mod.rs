@@ -17,6 +17,7 @@ mod progress;
 mod random;
 mod read;
 mod report;
+pub mod restore;
 mod run;
 mod settings;
 pub mod shuffle;

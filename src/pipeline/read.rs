@@ -39,7 +39,7 @@ pub fn notice_of(error: &Error, input: &str, stage: Stage) -> Notice {
 }
 
 /// A page with what was said of it while it was read, or the reason why there is none.
-type Incoming = std::result::Result<(Page, Vec<Notice>), Notice>;
+pub(super) type Incoming = std::result::Result<(Page, Vec<Notice>), Notice>;
 
 /// Reads every page of every file and hands over what became of it, in the order of the input.
 ///
@@ -63,13 +63,24 @@ pub fn read_each<R: Send>(
     settings: &Settings,
     progress: &dyn Progress,
     make: impl Fn(Reading) -> R + Sync,
-    mut take: impl FnMut(R) -> Result<()> + Send,
+    take: impl FnMut(R) -> Result<()> + Send,
 ) -> Result<()> {
     let read = |page: Incoming| make(page.and_then(|(page, said)| read_with(&page, said, settings)));
+    read_pages(files, settings, progress, read, take)
+}
+
+/// As [`read_each`], but `read` is given the pages themselves.
+pub(super) fn read_pages<R: Send>(
+    files: &[InputFile],
+    settings: &Settings,
+    progress: &dyn Progress,
+    read: impl Fn(Incoming) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<()> + Send,
+) -> Result<()> {
     let work = |waiting: Waiting<'_>| match waiting {
         Waiting::Page(page) => vec![read(*page)],
         Waiting::File(file) => {
-            let made = incoming(file, settings).map(read).collect();
+            let made = incoming(file, settings).map(&read).collect();
             progress.advance(1);
             made
         }

@@ -52,6 +52,11 @@ fn every_step_leads_to_the_next() {
     let stats: Value =
         serde_json::from_str(&run(&["stats", "all.jsonl", "--format", "json"]).stdout).unwrap();
     assert_eq!(stats["shapes"]["1:1"], 3);
+    #[cfg(feature = "report")]
+    {
+        run(&["stats", "all.jsonl", "--format", "html", "--out", "stats.html"]);
+        assert!(pages.read("stats.html").contains("<h1>A corpus in numbers</h1>"));
+    }
     let said = run(&["remove", "--url", "en.example/a/?x=1", "all.jsonl", "bad.jsonl", "good.jsonl"]);
     assert_eq!(said.stdout.matches(": gone").count(), 3, "{}", said.stdout);
     assert!(!pages.read("all.jsonl").contains("en.example/a\""));

@@ -35,6 +35,12 @@ pub fn several(name: &str, files: &[Written]) -> Pairs {
         "mt-metrics-eval" => {
             moses([file(files, "references/en-zh.refA.txt"), file(files, "sources/en-zh.txt")])
         }
+        "vecalign-pairs" => {
+            let reader = SET_READERS.iter().find(|reader| reader.name == "vecalign").unwrap();
+            let files =
+                [".beads", ".zh.txt", ".en.txt"].map(|end| Named { name: end, bytes: file(files, end) });
+            texts(reader.read(&files).unwrap())
+        }
         "hunalign" => moses([file(files, ".zh.txt"), file(files, ".en.txt")]),
         "intertext" => zip(intertext(file(files, ".zh.xml")), intertext(file(files, ".en.xml"))),
         "huggingface" => {
