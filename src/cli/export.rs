@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   duizhao export out/aligned.jsonl --format xliff > aligned.xlf
-  duizhao export out/aligned.jsonl --format xlsx --out review.xlsx  # to be edited: see `duizhao corpus revise`
+  duizhao export out/aligned.jsonl --format xlsx --out review.xlsx  # see `duizhao corpus revise`
   duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
   duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
   duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt

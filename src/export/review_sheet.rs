@@ -106,8 +106,8 @@ impl Looks {
             plain: article(with_first(plain.clone())),
             number: with_first(grey.clone().set_num_format("0")),
             share: with_first(grey.set_num_format("0.00")),
-            // What is typed into a cell of this look stays a text.
-            text: with_first(plain.set_num_format("@")),
+            // Format 49, Text: what is typed into a cell of this look stays one.
+            text: with_first(plain.set_num_format_index(49)),
         }
     }
 }

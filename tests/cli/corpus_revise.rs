@@ -36,6 +36,8 @@ fn fill(pages: &Pages, filled: &[(u32, u16, &str)]) {
     for (row, column, text) in filled {
         match text.strip_prefix("formula:") {
             Some(formula) => drop(sheet.write_formula(row - 1, column - 1, formula).unwrap()),
+            // An empty text would leave what is there.
+            None if text.is_empty() => drop(sheet.clear_cell(row - 1, column - 1)),
             None => drop(sheet.write_string(row - 1, column - 1, *text).unwrap()),
         }
     }

@@ -77,8 +77,13 @@ pub(super) struct Edits {
 #[derive(Debug, Default)]
 pub(super) struct Side {
     sentences: BTreeMap<u32, Sentence>,
+    /// Blanks between a sentence and one that is new behind it.
+    gap: usize,
     /// How many sentences there are more than there were, up to here.
     shift: i64,
+    /// Where the old text has been read to, and the new one written.
+    read: usize,
+    written: usize,
     /// Where each old sentence went; one that was not named stands as it did.
     pub(super) places: BTreeMap<u32, Vec<u32>>,
     /// What beads without a sentence got.
@@ -112,70 +117,68 @@ pub(super) fn sentences(records: &[Record], lang: Lang) -> Result<BTreeMap<u32, 
 
 /// Lays a side anew. What stands between sentences keeps its length.
 pub(super) fn laid(old: &BTreeMap<u32, Sentence>, edits: &Edits, lang: Lang) -> Side {
-    let mut side = Side::default();
-    let gap = usize::from(lang == Lang::En);
-    // Where the old text has been read to, and the new one written.
-    let (mut read, mut written) = (0, 0);
+    let mut side = Side { gap: usize::from(lang == Lang::En), ..Side::default() };
     let places: BTreeSet<u32> = old.keys().chain(edits.inserted.keys()).copied().collect();
     for index in places {
         for (bead, texts) in edits.inserted.get(&index).into_iter().flatten() {
-            let like = side.sentences.values().next_back().or_else(|| old.get(&index));
-            let (paragraph, kind) =
-                like.map_or((Some(0), Some(ParagraphKind::Body)), |s| (s.paragraph, s.kind));
-            for text in texts {
-                let start = if side.sentences.is_empty() { written } else { written + gap };
-                let place = side.place(index);
-                side.own.entry(*bead).or_default().push(place);
-                written = side.put(place, text.clone(), start, (paragraph, kind));
-                side.shift += 1;
-            }
-            // What was first does not touch what is now before it.
-            written += if read == 0 { gap } else { 0 };
+            side.insert(index, *bead, texts, old.get(&index));
         }
-        let Some(sentence) = old.get(&index) else { continue };
-        let start = written + sentence.span.start().saturating_sub(read);
-        (read, written) = (sentence.span.end(), start);
-        let kept = [Piece::Kept];
-        let pieces = edits.pieces.get(&index).map_or(&kept[..], Vec::as_slice);
-        let (mut places, mut now) = (Vec::new(), None);
-        side.shift -= 1;
-        for (n, piece) in pieces.iter().enumerate() {
-            let start = if n == 0 { written } else { written + gap };
-            side.shift += 1;
-            let place = side.place(index);
-            places.push(place);
-            let text = match piece {
-                Piece::Kept => sentence.text.clone(),
-                Piece::New(text) => text.clone(),
-            };
-            written = side.put(place, text, start, (sentence.paragraph, sentence.kind));
-            if *piece == Piece::Kept {
-                now = Some(Span::new(start, written));
-            }
+        if let Some(sentence) = old.get(&index) {
+            let kept = [Piece::Kept];
+            let pieces = edits.pieces.get(&index).map_or(&kept[..], Vec::as_slice);
+            side.replace(index, sentence, pieces);
         }
-        side.moved.push((sentence.span, now));
-        side.places.insert(index, places);
     }
     side
 }
 
 impl Side {
-    /// The number of what stands where this old sentence stood, so that numbers that were left out stay so.
-    fn place(&self, index: u32) -> u32 {
-        u32::try_from(i64::from(index) + self.shift).unwrap_or(u32::MAX)
+    /// Puts sentences of a bead that had none before an old sentence.
+    fn insert(&mut self, index: u32, bead: usize, texts: &[String], next: Option<&Sentence>) {
+        let like = self.sentences.values().next_back().or(next);
+        let (paragraph, kind) = like.map_or((Some(0), Some(ParagraphKind::Body)), |s| (s.paragraph, s.kind));
+        for text in texts {
+            let start = if self.sentences.is_empty() { self.written } else { self.written + self.gap };
+            let place = self.put(
+                index,
+                start,
+                Sentence { text: text.clone(), span: Span::default(), paragraph, kind },
+            );
+            self.own.entry(bead).or_default().push(place);
+            self.shift += 1;
+        }
+        // What was first does not touch what is now before it.
+        self.written += if self.read == 0 { self.gap } else { 0 };
     }
 
-    /// Appends a sentence; gives its end.
-    fn put(
-        &mut self,
-        place: u32,
-        text: String,
-        start: usize,
-        (paragraph, kind): (Option<u32>, Option<ParagraphKind>),
-    ) -> usize {
-        let end = start + text.len();
-        self.sentences.insert(place, Sentence { text, span: Span::new(start, end), paragraph, kind });
-        end
+    /// Puts what an old sentence became where it stood.
+    fn replace(&mut self, index: u32, old: &Sentence, pieces: &[Piece]) {
+        self.written += old.span.start().saturating_sub(self.read);
+        self.read = old.span.end();
+        let (mut places, mut now) = (Vec::new(), None);
+        self.shift -= 1;
+        for (n, piece) in pieces.iter().enumerate() {
+            let start = if n == 0 { self.written } else { self.written + self.gap };
+            self.shift += 1;
+            let text = match piece {
+                Piece::Kept => old.text.clone(),
+                Piece::New(text) => text.clone(),
+            };
+            places.push(self.put(index, start, Sentence { text, ..old.clone() }));
+            if *piece == Piece::Kept {
+                now = Some(Span::new(start, self.written));
+            }
+        }
+        self.moved.push((old.span, now));
+        self.places.insert(index, places);
+    }
+
+    /// Writes a sentence where an old one stood; gives its number. Numbers that were left out stay so.
+    fn put(&mut self, index: u32, start: usize, sentence: Sentence) -> u32 {
+        let place = u32::try_from(i64::from(index) + self.shift).unwrap_or(u32::MAX);
+        self.written = start + sentence.text.len();
+        self.sentences.insert(place, Sentence { span: Span::new(start, self.written), ..sentence });
+        place
     }
 
     /// Where an old sentence stands now.
