@@ -6,6 +6,7 @@
 Forty beads an article; one bead in twenty says again, word for word or nearly, what one before it said. The same
 number gives the same bytes.
 """
+import hashlib
 import json
 import random
 import sys
@@ -33,6 +34,10 @@ def texts(dice):
     return "".join(zh) + "。", " ".join(en) + "."
 
 
+def digest(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def bead(article, number, zh, en, dice):
     pair = f"zh/{article}.md+en/{article}.html"
     day = f"20{31 + article % 5}-{1 + article % 12:02}-{1 + article % 28:02}"
@@ -43,7 +48,10 @@ def bead(article, number, zh, en, dice):
         "zh_file": f"zh/{article}.md", "en_file": f"en/{article}.html",
         "zh": [zh], "en": [en], "zh_index": [number], "en_index": [number], **spans,
         "zh_paragraph": [number], "en_paragraph": [number], "zh_kind": ["body"], "en_kind": ["body"],
-        "zh_published": day, "en_published": day, "relation": "translation",
+        "zh_published": day, "en_published": day, "zh_retrieved": day, "en_retrieved": day,
+        "orig_lang": "en", "zh_lang": "zh-Hans", "en_lang": "en", "translator": f"译者{article % 40}", "author": None,
+        "licence": "unknown", "zh_tdm": None, "en_tdm": None, "zh_page_sha256": digest(zh), "en_page_sha256": digest(en),
+        "relation": "translation",
         "confidence": round(1 - dice.random() ** 4, 4),
         "signals": {"length": 0.4121, "lexicon": 3.1022, "numbers": 0.9011, "position": 0.2213}, "findings": [],
     }  # fmt: skip

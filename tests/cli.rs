@@ -4,6 +4,9 @@
 
 #[path = "cli/corpus.rs"]
 mod corpus;
+#[cfg(all(feature = "parquet", feature = "report"))]
+#[path = "cli/corpus_revise.rs"]
+mod corpus_revise;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/lexicon_train.rs"]
@@ -32,6 +35,7 @@ const ORIGINAL: &str = "en/merrowvale-health-diverts-ambulances-after-ransomware
 fn help_is_as_it_was() {
     insta::assert_snapshot!("help", duizhao(&["--help"]).succeeds().stdout);
     insta::assert_snapshot!("help-lexicon-train", duizhao(&["lexicon", "train", "--help"]).succeeds().stdout);
+    insta::assert_snapshot!("help-corpus-revise", duizhao(&["corpus", "revise", "--help"]).succeeds().stdout);
     for command in [
         "fetch",
         "watch",

@@ -100,6 +100,6 @@ fn lone_surrogates_are_refused_with_the_line() {
     let bad = line.replacen("\"zh\":[\"", "\"zh\":[\"\\ud800", 1);
     assert_ne!(line, bad);
     let error = (duizhao::import::reader("jsonl").unwrap().read)("a", format!("{line}\n{bad}\n").as_bytes());
-    let error = error.unwrap_err();
-    assert!(error.to_string().contains('2') && error.remedy_text().is_some(), "{error}");
+    let error = error.unwrap_err().at("a");
+    assert!(error.to_string().starts_with("a:2: ") && error.remedy_text().is_some(), "{error}");
 }

@@ -8,12 +8,13 @@ use duizhao::align::shapes::Candidate;
 use duizhao::align::signals::{SIGNALS, feature_count};
 use duizhao::align::{self, Line, Prepared, search};
 use duizhao::corpus;
+use duizhao::export::container::{self, CONTAINERS};
 use duizhao::export::testset::{self, LAYOUTS, Options, TestSet};
 use duizhao::export::{self, FILE_SETS, FORMATS, LINE_FORMATS, Meta, Written};
 use duizhao::extract;
 use duizhao::import::{self, Named, READERS, SET_READERS};
 use duizhao::lexicon::Lexicon;
-use duizhao::model::{Alignment, Bitext, Evidence, Finding, Message, Severity, Sides, Span, reason};
+use duizhao::model::{Alignment, Bitext, Evidence, Finding, Lang, Message, Severity, Sides, Span, reason};
 use duizhao::pipeline::{self, Settings, Silent};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,14 +51,18 @@ fn formats_are_named_and_documented() {
     assert!(export::format("no-such-format").is_none());
 }
 
-/// Formats of one file, of several, and layouts of test sets are chosen by name from one list.
+/// Formats of one file, written piece by piece or not, of several, and layouts of test sets are chosen by name from one list.
 #[test]
 fn formats_of_several_files_are_named_and_documented() {
     let single = FORMATS.iter().map(|f| (f.name, f.doc));
+    let containers = CONTAINERS.iter().map(|c| (c.name, c.doc));
     let sets = FILE_SETS.iter().map(|s| (s.name, s.doc));
     let layouts = LAYOUTS.iter().map(|l| (l.name, l.doc));
     let lines = LINE_FORMATS.iter().map(|f| (f.name, f.doc));
-    check_names("formats", &single.chain(lines).chain(sets).chain(layouts).collect::<Vec<_>>());
+    check_names(
+        "formats",
+        &single.chain(containers).chain(lines).chain(sets).chain(layouts).collect::<Vec<_>>(),
+    );
     for format in LINE_FORMATS {
         assert_eq!(export::line_format(format.name).map(|f| f.name), Some(format.name));
         assert!((format.line)("no bead", None).is_err(), "{}", format.name);
@@ -67,6 +72,10 @@ fn formats_of_several_files_are_named_and_documented() {
         assert_eq!(files.len(), set.files.len(), "{}: a file's name is used twice", set.name);
         assert!(set.files.iter().all(|f| f.name == set.name && f.doc.len() >= 10), "{}", set.name);
         assert_eq!(export::file_set(set.name).map(|s| s.name), Some(set.name));
+    }
+    for format in CONTAINERS {
+        assert!(is_kebab_case(format.extension), "{}", format.extension);
+        assert_eq!(container::container(format.name).map(|f| f.name), Some(format.name));
     }
     for layout in LAYOUTS {
         assert_eq!(testset::layout(layout.name).map(|l| l.name), Some(layout.name));
@@ -175,7 +184,7 @@ fn bitext(sentences: &Sides<Vec<String>>, meta: &str) -> Bitext {
         suggestion: Some(meta.to_owned()),
     };
     let pair = pipeline::pair(documents, Evidence::Citation { url: meta.to_owned() });
-    Bitext { pair, alignment, findings: vec![finding], numbers: Vec::new() }
+    Bitext { pair, alignment, findings: vec![finding], numbers: Vec::new(), revisions: Default::default() }
 }
 
 /// Whether these are files that can be written: text under names of their own, which lead out of no folder.
@@ -206,6 +215,10 @@ proptest! {
             let bytes = export::write(format, &meta, &bitexts);
             prop_assert_eq!(&bytes, &export::write(format, &meta, &bitexts), "{}", format.name);
             prop_assert!(std::str::from_utf8(&bytes).is_ok(), "{}", format.name);
+        }
+        for format in CONTAINERS {
+            let filled = || container::fill(format, &meta, Lang::Zh, &bitexts).map(|f| f.bytes);
+            prop_assert_eq!(filled().unwrap(), filled().unwrap(), "{}", format.name);
         }
         for set in FILE_SETS {
             let files = export::write_set(set, &meta, &bitexts);

@@ -12,8 +12,8 @@ def line(text):
 
 
 def cell(text):
-    """A cell between tabs: what could end it or the line becomes a blank."""
-    return re.sub("[\t\n\r\v\f\x85\u2028\u2029]", " ", text)
+    """A cell between tabs: what could end it or the line, and other control characters, become blanks."""
+    return re.sub(f"[{CONTROL}\u2028\u2029]", " ", text)
 
 
 def word(text):

@@ -19,16 +19,32 @@ def vecalign(case):
     from sentweave.score import read_alignments, score_multiple
 
     got = read_alignments(case.export("vecalign"))
-    want = []
-    for row in case.rows:
-        if row["relation"] in ("translation", "moved"):
-            want.append((row["zh_index"], row["en_index"]))
-        elif row["relation"] == "omitted":
-            want.extend(([], [n]) for n in row["en_index"])
-        else:
-            want.extend(([n], []) for n in row["zh_index"])
     assert set(score_multiple([got], [got]).values()) == {1.0}
-    return same(got, want)
+    return same(got, [step for row in case.rows for step in vecalign_steps(row)])
+
+
+@reads("vecalign-pairs", "sentweave")
+def vecalign_pairs(case):
+    """The same an article, with the texts that the numbers are of."""
+    from sentweave.score import read_alignments
+
+    folder, read = case.export("vecalign-pairs"), 0
+    files = {tuple(lines(path)): path.name.removesuffix(".zh.txt") for path in named(folder, ".zh.txt")}
+    for rows in case.articles().values():
+        zh, en = (list(map(changes.line, case.sentences(rows, lang))) for lang in ("zh", "en"))
+        name = files[tuple(zh)]
+        same(lines(folder / f"{name}.en.txt"), en)
+        read += same(read_alignments(folder / f"{name}.beads"), [step for row in rows for step in vecalign_steps(row)])
+    return read
+
+
+def vecalign_steps(row):
+    """A bead as vecalign has it: what has no counterpart, a sentence at a time."""
+    if row["relation"] in ("translation", "moved"):
+        return [(row["zh_index"], row["en_index"])]
+    if row["relation"] == "omitted":
+        return [([], [n]) for n in row["en_index"]]
+    return [([n], []) for n in row["zh_index"]]
 
 
 def steps(rows, sizes):

@@ -9,10 +9,12 @@ import pandas
 import pyarrow.parquet
 
 import changes
-from case import reads, same
+from case import lines, reads, same, tool
 
 # A cell of a spreadsheet is cut behind so many characters.
 LONGEST = 8000
+# And a cell of the reviewers' sheet behind so many.
+EXCEL = 32767
 TEXT = {"dtype": str, "keep_default_na": False, "na_filter": False, "encoding": "utf-8-sig"}
 
 
@@ -109,6 +111,34 @@ def findings(case):
         texts = ("".join(row["zh"]), " ".join(row["en"]), finding["suggestion"] or "")
         want.append((finding["id"], finding["check"], finding["severity"], sheet(row["pair"]), *map(sheet, texts)))
     return same((tuple(row[name] for name in columns) for row in got), want)
+
+
+@reads("xlsx", "openpyxl")
+def review(case):
+    """The reviewers' sheet: read, filled in as a reviewer would, and put into aligned.jsonl again."""
+    book = openpyxl.load_workbook(case.export("xlsx"))
+    cells = book.worksheets[0]
+    names = [cell.value for cell in cells[1]]
+    column = {name: names.index(name) + 1 for name in ("bead", "article", "Chinese", "English", "merge", "comment")}
+    read = lambda row, name: openpyxl.utils.escape.unescape(cells.cell(row, column[name]).value or "")
+    rows = range(2, cells.max_row + 1)
+    whole = [n for n, r in enumerate(case.rows) if all(len(t) <= EXCEL for t in r["zh"] + r["en"])]
+    shown = lambda texts: "\n".join(filter(None, (changes.line(t.translate({0xFFFE: " ", 0xFFFF: " "})) for t in texts)))
+    same([(read(n + 2, "Chinese"), read(n + 2, "English")) for n in whole],
+         [(shown(case.rows[n]["zh"]), shown(case.rows[n]["en"])) for n in whole])
+    assert len(rows) == len(case.rows) and not any(cell.data_type == "f" for row in cells for cell in row)
+    linked = [n for n in whole if case.rows[n]["relation"] == "translation" and case.rows[n]["zh"]]
+    edited = linked[0]
+    cells.cell(edited + 2, column["Chinese"]).value = "改过的一句。"
+    cells.cell(linked[1] + 2, column["comment"]).value = "读过"
+    filled, revised = case.out / "filled.xlsx", case.out / "revised.jsonl"
+    book.save(filled)
+    tool(case.program, "corpus", "revise", case.aligned, "--sheet", filled, "--out", revised)
+    after = [json.loads(line) for line in lines(revised)]
+    same([r.get("revision") for r in after if "revision" in r],
+         [{"comment": None, "edited": ["zh"], "merged": 0}, {"comment": "读过", "edited": [], "merged": 0}])
+    assert after[edited]["zh"] == ["改过的一句。"]
+    return same([r["en"] for r in after], [r["en"] for r in case.rows])
 
 
 def sheet(text):

@@ -102,7 +102,7 @@ pub enum Command {
     /// Import, show and remove models for sentence similarity
     #[cfg(feature = "encoder")]
     Model(super::model::ModelArgs),
-    /// Make corpora to train and test on: filter, deduplicate, split, count, merge, remove, restore
+    /// Make corpora to train and test on: filter, deduplicate, split, count, merge, remove, restore, revise
     Corpus(super::corpus::CorpusArgs),
     /// Print the effective settings as a duizhao.toml
     Config,

@@ -2,6 +2,8 @@
 
 use super::args::Common;
 use super::as_lines::Inputs;
+#[cfg(feature = "report")]
+use super::corpus_revise;
 use super::{
     Done, corpus_dedup, corpus_filter, corpus_merge, corpus_remove, corpus_restore, corpus_split,
     corpus_stats,
@@ -49,6 +51,9 @@ pub enum CorpusCommand {
     Remove(corpus_remove::RemoveArgs),
     /// Make a corpus again of stand-off lines and the pages that they are of
     Restore(corpus_restore::RestoreArgs),
+    /// Put in what reviewers wrote into a spreadsheet: edits, merges, comments
+    #[cfg(feature = "report")]
+    Revise(corpus_revise::ReviseArgs),
 }
 
 /// Runs it.
@@ -62,6 +67,8 @@ pub fn run(args: &CorpusArgs, common: &Common, settings: &Settings) -> Result<Do
         CorpusCommand::Merge(a) => corpus_merge::run(a, common.quiet),
         CorpusCommand::Remove(a) => corpus_remove::run(a),
         CorpusCommand::Restore(a) => corpus_restore::run(a, common.quiet, settings),
+        #[cfg(feature = "report")]
+        CorpusCommand::Revise(a) => corpus_revise::run(a, common.quiet),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `duizhao export`: aligned text in another format.
 
-use super::qa_options::SeverityName;
-use super::{Done, aligned_text, export_lines, io};
+use super::qa_options::{SeverityName, UiLang};
+use super::{Done, aligned_text, export_lines, io, qa_files};
 use clap::ValueEnum;
 use duizhao::error::{Error, Result};
 use duizhao::export::container::{self, CONTAINERS, Container};
@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   duizhao export out/aligned.jsonl --format xliff > aligned.xlf
+  duizhao export out/aligned.jsonl --format xlsx --out review.xlsx  # to be edited: see `duizhao corpus revise`
   duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
   duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
   duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt
@@ -37,6 +38,9 @@ pub struct ExportArgs {
     /// Write down that the texts may be used under this licence [default: as the inputs say, else unknown]
     #[arg(long, value_name = "LICENCE")]
     pub licence: Option<String>,
+    /// The language of the spreadsheet for reviewers
+    #[arg(long, value_enum, value_name = "LANG", default_value_t = UiLang::En)]
+    pub ui_lang: UiLang,
     /// Test sets.
     #[command(flatten)]
     pub testset: TestSetArgs,
@@ -150,7 +154,7 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
             one(args, &export::write(format, &meta, &bitexts))?;
         }
         Output::Container(format) => {
-            let filled = container::fill(format, &meta, settings.ui_lang, &bitexts)?;
+            let filled = container::fill(format, &meta, qa_files::lang(args.ui_lang), &bitexts)?;
             one(args, &filled.bytes)?;
             filled.notices.iter().for_each(|notice| io::tell(false, &format!("{notice}\n")));
         }
@@ -172,6 +176,13 @@ fn tell_changes(keeps: Keeps, bitexts: &[Bitext]) {
     if changed > 0 {
         let noun = if changed == 1 { "sentence" } else { "sentences" };
         io::tell(false, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
+    }
+    let passed_over: usize = bitexts.iter().map(|bitext| keeps.passed_over(bitext)).sum();
+    if passed_over > 0 {
+        io::tell(
+            false,
+            &format!("left out, because a side holds nothing but blanks: {passed_over} of the beads\n"),
+        );
     }
 }
 

@@ -11,6 +11,8 @@ mod corpus_filter;
 mod corpus_merge;
 mod corpus_remove;
 mod corpus_restore;
+#[cfg(feature = "report")]
+mod corpus_revise;
 mod corpus_split;
 mod corpus_stats;
 mod eval;

@@ -107,6 +107,7 @@ fn bitext(zh: &Path, en: &Path, settings: &Settings) -> Result<Bitext> {
         alignment,
         findings: Vec::new(),
         numbers: Vec::new(),
+        revisions: Default::default(),
     })
 }
 

@@ -204,7 +204,7 @@ mod tests {
         let folder = Folder::new();
         let line =
             serde_json::to_string(&bead("a", 0, "攻击者窃取了数据。", "Attackers stole the data.")).unwrap();
-        let odd = line.replacen('{', "{ \"licence\" : \"unknown\", ", 1).replace("攻击", "\\u653b\\u51fb");
+        let odd = line.replacen('{', "{ \"shelf-mark\" : \"unknown\", ", 1).replace("攻击", "\\u653b\\u51fb");
         let input = folder.put("in", &format!("\u{feff}{odd}\r\n"));
         assert_eq!(run_on(&folder, &[input], &steps()).kept, 1);
         assert_eq!(folder.get("kept"), format!("{odd}\n"));

@@ -1,7 +1,7 @@
 //! Parallel corpora: many `aligned.jsonl` files → what one can train and test on.
 //!
 //! [`filter`] drops pairs by named rules, [`dedup`] what is there twice, [`split`] parts what may be learned from and what is
-//! tested on, [`stats`] counts, [`merge`] makes one file of many, [`remove`] takes an article out. All of them read line by
+//! tested on, [`stats`] counts, [`merge`] makes one file of many, [`remove`] takes an article out, [`revise`] puts in what a reviewer wrote. All of them read line by
 //! line and write a line that they keep byte for byte as they read it; what they leave out, they write with the reason.
 
 mod article;
@@ -13,6 +13,7 @@ pub mod merge;
 mod minhash;
 mod output;
 pub mod remove;
+pub mod revise;
 mod rules;
 mod similar;
 pub mod split;

@@ -52,6 +52,7 @@ pub fn record(article: &str, number: u32, zh: &str, en: &str) -> Record {
         confidence: 0.9,
         signals: BTreeMap::new(),
         findings: Vec::new(),
+        revision: None,
     }
 }
 

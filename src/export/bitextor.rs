@@ -1,6 +1,6 @@
 //! Bitextor's tab-separated text (github.com/bitextor/bitextor, `docs/OUTPUT.md`): addresses, source, target, the aligner's score.
 //!
-//! The English is the source. The first line is the header, as Bifixer and bicleaner want it with `--header`. Translation and
+//! The English is the source. The first line is the header, as Bifixer wants it with `--header`; bicleaner-hardrules takes none, so leave it out there. Translation and
 //! moved beads only.
 
 use super::line::{line, pairs};

@@ -46,6 +46,8 @@ pub struct Filled {
 pub const CONTAINERS: &[Container] = &[
     #[cfg(feature = "parquet")]
     super::parquet::CONTAINER,
+    #[cfg(feature = "report")]
+    super::review_sheet::CONTAINER,
 ];
 
 /// The format of this name.

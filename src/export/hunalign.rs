@@ -2,7 +2,7 @@
 //!
 //! A rung of the ladder says where a step begins in either text and how good it is; the last one says where both end. As text,
 //! a step is a line of three columns: Chinese, English, quality; sentences are joined by ` ~~~ `. A ladder cannot cross, so a
-//! moved bead's sentences stand in it as steps without a counterpart. `~~~` inside a sentence becomes `~~`.
+//! moved bead's sentences stand in it as steps without a counterpart. Of three tildes and more inside a sentence two are left.
 
 use super::ladder::steps;
 use super::line::line;
@@ -38,8 +38,8 @@ const FILE: Format = Format {
     end: no_end,
 };
 
-/// One sentence a line; an empty one keeps its line, since the ladder counts lines.
-fn text(bitext: &Bitext, lang: Lang, bytes: &mut Vec<u8>) {
+/// One sentence a line; an empty one keeps its line, since ladders and beads count lines.
+pub(super) fn text(bitext: &Bitext, lang: Lang, bytes: &mut Vec<u8>) {
     let document = bitext.pair.documents.get(lang);
     for index in 0..document.sentences.len() {
         bytes.extend_from_slice(line(document.sentence(index)).as_bytes());
@@ -61,12 +61,31 @@ fn ladder(bitext: &Bitext, bytes: &mut Vec<u8>) {
 fn aligned(bitext: &Bitext, bytes: &mut Vec<u8>) {
     let side = |lang: Lang, range: Range<usize>| {
         let document = bitext.pair.documents.get(lang);
-        let texts = range.map(|index| line(document.sentence(index)).replace("~~~", "~~"));
+        let texts = range.map(|index| without_joints(&line(document.sentence(index))));
         texts.collect::<Vec<_>>().join(" ~~~ ")
     };
     for step in steps(bitext) {
         let line =
             format!("{}\t{}\t{:.4}\n", side(Lang::Zh, step.zh), side(Lang::En, step.en), step.confidence);
         bytes.extend_from_slice(line.as_bytes());
+    }
+}
+
+/// A text without what joins sentences.
+fn without_joints(text: &str) -> String {
+    let mut text = text.to_owned();
+    while text.contains("~~~") {
+        text = text.replace("~~~", "~~");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sentence_holds_a_joint() {
+        assert_eq!(without_joints("a ~~~ b ~~~~~~~ c ~~"), "a ~~ b ~~ c ~~");
     }
 }

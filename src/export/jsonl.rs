@@ -71,12 +71,13 @@ pub fn records(bitext: &Bitext) -> impl Iterator<Item = Record> + '_ {
             findings: of_bead(bitext, number)
                 .map(|f| Finding { bead: bitext.number(number), ..f.clone() })
                 .collect(),
+            revision: bitext.revisions.get(&(number as u32)).cloned(),
         }
     })
 }
 
 /// Four decimals: what is behind them may differ between processors.
-fn rounded(value: f32) -> f64 {
+pub(super) fn rounded(value: f32) -> f64 {
     (f64::from(value) * 1e4).round() / 1e4 + 0.0
 }
 

@@ -1,8 +1,9 @@
 //! What becomes of a text in a format.
 
-use super::line::line;
+use super::line::{blank, line};
 use super::{cell, xml};
 use crate::model::{Bitext, Lang};
+use crate::text::cells;
 use std::borrow::Cow;
 
 /// What a format can hold, so that a text that does not come out of it as it went in is told, and not changed in silence.
@@ -14,11 +15,13 @@ pub enum Keeps {
     AllButNul,
     /// What XML 1.0 can hold; most control characters, U+FFFE and U+FFFF are left out.
     Xml,
-    /// All but what ends a cell or a line: tabs and line breaks become blanks.
+    /// What can stand in a cell: control characters and line separators become blanks.
     Cell,
     /// What can stand in a line of plain text: control characters and line separators become blanks, blanks and byte order
     /// marks at the ends are left out.
     Line,
+    /// What a cell of a spreadsheet shows of a sentence: as a line, and no more than Excel takes.
+    SheetCell,
     /// No sentences at all: numbers, or what is said about sentences.
     Nothing,
 }
@@ -29,6 +32,7 @@ impl Keeps {
         match self {
             Self::Cell => cell(text),
             Self::Line => Cow::Owned(line(text)),
+            Self::SheetCell => Cow::Owned(cells::name(text)),
             Self::AllButNul if text.contains('\0') => Cow::Owned(text.replace('\0', "")),
             Self::Xml if !text.chars().all(xml::is_legal) => {
                 Cow::Owned(text.chars().filter(|&c| xml::is_legal(c)).collect())
@@ -43,9 +47,18 @@ impl Keeps {
             Self::All | Self::Nothing => "nothing is changed",
             Self::AllButNul => "NUL is left out",
             Self::Xml => "characters that XML cannot hold are left out",
-            Self::Cell => "tabs and line breaks become blanks",
+            Self::Cell => "control characters and line breaks become blanks",
+            Self::SheetCell => {
+                "control characters and line breaks show as blanks, blanks at the ends and beyond 32,767 characters nothing"
+            }
             Self::Line => "control characters and line breaks become blanks, blanks at the ends are left out",
         }
+    }
+
+    /// How many beads that translate are left out, because a line cannot hold one of their sides: there is nothing but blanks
+    /// in it.
+    pub fn passed_over(self, bitext: &Bitext) -> usize {
+        if self == Self::Line { blank(bitext) } else { 0 }
     }
 
     /// In how many sentences something is changed.

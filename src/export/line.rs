@@ -31,14 +31,28 @@ pub(super) struct Pair<'b> {
 /// The beads that translate, moved ones among them, in Chinese order. A bead of which a side is nothing but blanks is passed
 /// over: most readers take no empty line.
 pub(super) fn pairs(bitext: &Bitext) -> impl Iterator<Item = Pair<'_>> {
-    bitext.alignment.beads().iter().enumerate().filter_map(|(number, bead)| {
-        if !matches!(bead.relation, Relation::Translation | Relation::Moved) {
-            return None;
-        }
+    lines(bitext).filter(Pair::is_whole)
+}
+
+/// How many such beads are passed over.
+pub(super) fn blank(bitext: &Bitext) -> usize {
+    lines(bitext).filter(|pair| !pair.is_whole()).count()
+}
+
+fn lines(bitext: &Bitext) -> impl Iterator<Item = Pair<'_>> {
+    let beads = bitext.alignment.beads().iter().enumerate();
+    let translated =
+        beads.filter(|(_, bead)| matches!(bead.relation, Relation::Translation | Relation::Moved));
+    translated.map(|(number, bead)| {
         let texts = Sides::new(Lang::Zh, Lang::En).map(|lang| line(&joined(bitext, bead, lang)));
-        let is_whole = !texts.zh.is_empty() && !texts.en.is_empty();
-        is_whole.then_some(Pair { number, bead, texts })
+        Pair { number, bead, texts }
     })
+}
+
+impl Pair<'_> {
+    fn is_whole(&self) -> bool {
+        !self.texts.zh.is_empty() && !self.texts.en.is_empty()
+    }
 }
 
 #[cfg(test)]

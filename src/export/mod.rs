@@ -1,7 +1,8 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 //!
-//! A format of one file is a line of [`FORMATS`], one that is made of `aligned.jsonl` line by line of [`LINE_FORMATS`], one of
-//! several files of [`FILE_SETS`], a layout of a test set for machine translation, which is fed with systems' outputs too, of
+//! A format of one file is a line of [`FORMATS`], one that cannot be written piece by piece of [`container::CONTAINERS`], one that is
+//! made of `aligned.jsonl` line by line of [`LINE_FORMATS`], one of several files of [`FILE_SETS`], a layout of a test set for
+//! machine translation, which is fed with systems' outputs too, of
 //! [`testset::LAYOUTS`].
 
 mod bitextor;
@@ -26,6 +27,8 @@ mod parquet;
 mod provenance;
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(feature = "report")]
+mod review_sheet;
 mod sarif;
 mod set;
 #[cfg(feature = "report")]
@@ -158,10 +161,9 @@ fn of_bead(bitext: &Bitext, number: usize) -> impl Iterator<Item = &Finding> {
     bitext.findings.iter().filter(move |finding| finding.bead as usize == number)
 }
 
-/// A text as a cell: every character that could end the cell or the line becomes a blank.
+/// A text as a cell: control characters, of which some end a cell or a line and others a reader, become blanks.
 fn cell(text: &str) -> Cow<'_, str> {
-    let breaks =
-        |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     if text.contains(breaks) { Cow::Owned(text.replace(breaks, " ")) } else { Cow::Borrowed(text) }
 }
 

@@ -108,6 +108,7 @@ fn columns() -> Vec<Field> {
     columns.push(number("confidence"));
     columns.push(Field::new_map("signals", "entries", text("key"), number("value"), false, false));
     columns.push(list("findings", structure(finding())));
+    columns.push(Field::new("revision", structure(revision()), true));
     columns
 }
 
@@ -119,6 +120,10 @@ fn finding() -> Vec<Field> {
     fields.push(Field::new("message", structure(["en", "zh"].map(text).to_vec()), false));
     fields.push(maybe("suggestion"));
     fields
+}
+
+fn revision() -> Vec<Field> {
+    vec![maybe("comment"), list("edited", DataType::Utf8), Field::new("merged", DataType::UInt32, false)]
 }
 
 fn text(name: &str) -> Field {

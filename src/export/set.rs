@@ -1,6 +1,6 @@
 //! Formats of several files: each of the files is a [`Format`] by itself, so that whoever writes one file can write them all.
 
-use super::{Format, Keeps, Meta, gold, huggingface, hunalign, intertext, moses, write};
+use super::{Format, Keeps, Meta, gold, huggingface, hunalign, intertext, moses, vecalign, write};
 use crate::model::Bitext;
 use crate::text::{hex, url};
 use sha2::{Digest, Sha256};
@@ -38,7 +38,7 @@ pub enum Per {
 
 /// All formats of several files.
 pub const FILE_SETS: &[FileSet] =
-    &[moses::FILES, huggingface::FILES, hunalign::FILES, intertext::FILES, gold::FILES];
+    &[moses::FILES, huggingface::FILES, hunalign::FILES, vecalign::FILES, intertext::FILES, gold::FILES];
 
 /// The format of several files of this name.
 pub fn file_set(name: &str) -> Option<&'static FileSet> {

@@ -1,7 +1,8 @@
 //! `findings.xlsx`: findings for people who work through them, with columns for what they make of each.
 //!
 //! Rows go to disk as they come. Texts are written as texts, whatever they begin with: nothing a page says can become a
-//! formula. The same findings give the same bytes; the file says it was made in 2000.
+//! formula. Texts over 8,000 characters are cut, with `…` in place of the rest; carriage returns and characters that XML cannot hold
+//! are left out. The same findings give the same bytes; the file says it was made in 2000.
 
 use super::marks::pieces;
 use super::{Meta, joined};
@@ -235,8 +236,24 @@ fn sentences(
             .map(|_| ());
     }
     let look = |is_marked: bool| if is_marked { &looks.marked } else { &looks.plain };
+    let parts: Vec<(bool, String)> = parts.iter().map(|(m, text)| (*m, escaped(text))).collect();
     let parts: Vec<(&Format, &str)> = parts.iter().map(|(m, text)| (look(*m), text.as_str())).collect();
     sheet.write_rich_string_with_format(row, column, &parts, &looks.cell).map(|_| ())
+}
+
+/// A text of which no part is taken for a character's number: in strings of several looks `_x000D_` means one (ECMA-376,
+/// `ST_Xstring`), and in those the library does not see to it.
+fn escaped(text: &str) -> String {
+    let is_number = |at: usize| {
+        let number = text.get(at..at + 7).and_then(|part| part.strip_prefix("_x")?.strip_suffix('_'));
+        number.is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        safe.push_str(if c == '_' && is_number(at) { "_x005F" } else { "" });
+        safe.push(c);
+    }
+    safe
 }
 
 fn bold(look: &Format) -> Format {

@@ -10,6 +10,8 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 mod columns;
+#[cfg(feature = "report")]
+mod review_sheet;
 mod sets;
 #[cfg(feature = "report")]
 mod spreadsheet;
@@ -123,7 +125,7 @@ pub fn sample() -> Bitext {
         finding((5, "omission", Severity::Minor), (&zh, &[]), (&en, &["Source: Tarnwick"]), "is missing"),
         finding((6, "addition", Severity::Info), (&zh, &["补充"]), (&en, &[]), "</script><b>\u{1}"),
     ];
-    Bitext { pair, alignment, findings, numbers: Vec::new() }
+    Bitext { pair, alignment, findings, numbers: Vec::new(), revisions: Default::default() }
 }
 
 /// A finding that marks the first places of these words in both texts.
@@ -396,5 +398,5 @@ fn mqm_has_every_bead_and_its_marks_take_nothing_away() {
     }
     assert_eq!(rows[3][8], "Major");
     assert_eq!(serde_json::from_str::<Value>(rows[3][9]).unwrap()["severity"], "critical");
-    assert_eq!(rows[2][6], "他说：“<v>不 要 </v>点击\"它\"。”控制\u{1}字符\u{fffe}在<v>此</v>。");
+    assert_eq!(rows[2][6], "他说：“<v>不 要 </v>点击\"它\"。”控制 字符\u{fffe}在<v>此</v>。");
 }

@@ -1,6 +1,6 @@
 //! TMX 1.4b (<https://www.gala-global.org/tmx-14b>): translation and moved beads; the format cannot hold null beads.
 
-use super::xml::text;
+use super::xml::{attribute, text};
 use super::{Format, Keeps, Meta, joined, provenance};
 use crate::model::{Bead, Bitext, Lang, Relation};
 use std::io::{self, Write};
@@ -43,7 +43,7 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
 }
 
 fn unit(bitext: &Bitext, number: usize, bead: &Bead, bytes: &mut Vec<u8>) -> io::Result<()> {
-    writeln!(bytes, "    <tu tuid=\"{}\">", text(&bitext.id(number)))?;
+    writeln!(bytes, "    <tu tuid=\"{}\">", attribute(&bitext.id(number)))?;
     writeln!(bytes, "      <prop type=\"relation\">{}</prop>", text(bead.relation.name()))?;
     writeln!(bytes, "      <prop type=\"type\">{}:{}</prop>", bead.zh.len(), bead.en.len())?;
     writeln!(bytes, "      <prop type=\"score-duizhao\">{:.4}</prop>", bead.confidence)?;

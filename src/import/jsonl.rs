@@ -52,6 +52,8 @@ fn bitext(records: Vec<Record>) -> Result<Bitext> {
     let Some(first) = records.first() else { return Err(Error::input("a pair without beads")) };
     let (id, en_url) = (first.pair.clone(), first.en_url.clone());
     let licence = Some(first.licence.clone()).filter(|licence| licence != UNKNOWN);
+    let revised = (0..).zip(&records).filter_map(|(n, r)| Some((n, r.revision.clone()?)));
+    let revisions = revised.collect();
     let numbers = numbers(&records);
     let own = |(place, r): (usize, &Record)| -> Vec<Finding> {
         r.findings.iter().map(|f| Finding { bead: place as u32, ..f.clone() }).collect()
@@ -71,7 +73,7 @@ fn bitext(records: Vec<Record>) -> Result<Bitext> {
     let (zh, en) = (sides.zh.sentences.len(), sides.en.sentences.len());
     let alignment = Alignment::new(beads.collect(), zh, en, "imported".to_owned())?;
     let pair = ArticlePair { id, documents: sides, evidence: Evidence::Given, en_url, licence };
-    Ok(Bitext { pair, alignment, findings, numbers })
+    Ok(Bitext { pair, alignment, findings, numbers, revisions })
 }
 
 /// The beads' own numbers, as their names have them; nothing where these count from 0.

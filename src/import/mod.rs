@@ -5,6 +5,8 @@ mod jsonl;
 mod moses;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "report")]
+mod review_sheet;
 mod rows;
 mod set;
 #[cfg(feature = "report")]
@@ -15,6 +17,8 @@ mod vecalign;
 mod xliff;
 mod xml;
 
+#[cfg(feature = "report")]
+pub use review_sheet::review_sheet;
 pub use set::{Named, SET_READERS, SetReader, set_reader};
 #[cfg(feature = "report")]
 pub use spreadsheet::spreadsheet;

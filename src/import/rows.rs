@@ -89,7 +89,7 @@ pub(super) fn assembled(name: &str, texts: Sides<Builder>, beads: Vec<Bead>) -> 
         en_url: original(name).to_owned(),
         licence: None,
     };
-    Ok(Bitext { pair, alignment, findings: Vec::new(), numbers: Vec::new() })
+    Ok(Bitext { pair, alignment, findings: Vec::new(), numbers: Vec::new(), revisions: Default::default() })
 }
 
 /// The bead of these sentences, none if there are none.

@@ -1,7 +1,8 @@
 //! The writers' only input.
 
-use super::{Alignment, ArticlePair, Finding};
+use super::{Alignment, ArticlePair, Finding, Revision};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An aligned pair with its findings: all that a writer needs, so that writers compute nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -12,6 +13,9 @@ pub struct Bitext {
     pub alignment: Alignment,
     /// What looks wrong.
     pub findings: Vec<Finding>,
+    /// What reviewers did to beads, by the beads' places.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub revisions: BTreeMap<u32, Revision>,
     /// The beads' own numbers, where not all of the pair are here, as in a corpus that was filtered; else empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<u32>,

@@ -1,6 +1,6 @@
 //! A bead by itself, as one line of `aligned.jsonl`.
 
-use super::{Finding, Lang, ParagraphKind, Relation, Span, TdmReservation};
+use super::{Finding, Lang, ParagraphKind, Relation, Revision, Span, TdmReservation};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -94,6 +94,9 @@ pub struct Record {
     /// What looks wrong.
     #[serde(default)]
     pub findings: Vec<Finding>,
+    /// What a reviewer did to it and says of it, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<Revision>,
 }
 
 /// What a licence is called that nobody has named.

@@ -49,7 +49,7 @@ pub fn bitext(documents: Sides<Document>, evidence: Evidence, settings: &Setting
     let alignment = align::run(&documents, &settings.align)?.output;
     let pair = ArticlePair { licence: settings.licence.clone(), ..pair(documents, evidence) };
     let findings = findings(&pair, &alignment, settings);
-    Ok(Bitext { pair, alignment, findings, numbers: Vec::new() })
+    Ok(Bitext { pair, alignment, findings, numbers: Vec::new(), revisions: Default::default() })
 }
 
 /// What looks wrong in an aligned pair; nothing where the settings say not to look.

@@ -4,6 +4,7 @@ use super::{Check, Side, View};
 use crate::model::{Finding, Message, Severity, Sides};
 use crate::text::hex;
 use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -89,13 +90,29 @@ impl Draft {
     }
 }
 
+/// Findings of one check that a bead is given: no sentence that somebody wrote has more, and each is written with its bead.
+const MOST: u32 = 20;
+
 /// Makes findings: configured severity, allow-lists, least confidence, ids, groups, order.
 pub(super) fn findings(view: &View<'_>, drafts: Vec<(&Check, Draft)>) -> Vec<Finding> {
     let mut occurrences: HashMap<String, u32> = HashMap::new();
     let mut findings: Vec<Finding> = Vec::new();
-    for (check, draft) in drafts {
+    let mut told: HashMap<(usize, &str), u32> = HashMap::new();
+    for (check, mut draft) in drafts {
         let Some(unit) = view.units.get(draft.unit) else { continue };
         let Some(severity) = view.config.severity(check, &draft, unit) else { continue };
+        let number = told.entry((draft.unit, check.name)).or_default();
+        *number += 1;
+        match (*number).cmp(&MOST) {
+            Ordering::Less => {}
+            Ordering::Equal => {
+                draft.message = Message::new(
+                    format!("{} There may be more of this kind here.", draft.message.en),
+                    format!("{}此处可能还有同类问题。", draft.message.zh),
+                );
+            }
+            Ordering::Greater => continue,
+        }
         let key = key(check, &draft, unit.sides());
         let seen = occurrences.entry(key.clone()).or_default();
         let id = digest(&[&key, &seen.to_string()]);

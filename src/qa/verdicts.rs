@@ -257,7 +257,7 @@ mod tests {
         let mut findings = run(&pair, &alignment, tools, &Config::default());
         findings.retain(|f| f.check == "punctuation");
         assert!(findings.len() >= 2, "{findings:?}");
-        let bitext = Bitext { pair, alignment, findings, numbers: Vec::new() };
+        let bitext = Bitext { pair, alignment, findings, numbers: Vec::new(), revisions: Default::default() };
         let sheet = sheet(std::slice::from_ref(&bitext), false);
         let mut verdicts = ["accepted\t", "误报\t\"半角\"可用"].iter();
         let lines: Vec<String> = sheet

@@ -1,5 +1,6 @@
 //! Pure functions on `&str`: characters, numbers, words, URLs.
 
+pub mod cells;
 pub mod credit;
 pub mod dates;
 pub mod entities;

@@ -15,6 +15,8 @@ pub fn single(name: &str, bytes: &[u8]) -> Option<Pairs> {
         "jsonl" | "tmx" | "xliff" | "tsv" | "parquet" => ours(name, bytes),
         "xliff-12" => ours("xliff", bytes),
         "csv" => csv(bytes),
+        #[cfg(feature = "report")]
+        "xlsx" => xlsx(bytes),
         "bitextor" => {
             let cells =
                 lines(bytes).into_iter().skip(1).map(|line| line.split('\t').map(str::to_owned).collect());
@@ -32,6 +34,12 @@ pub fn several(name: &str, files: &[Written]) -> Pairs {
         "comet" => moses([file(files, "ref.txt"), file(files, "src.txt")]),
         "mt-metrics-eval" => {
             moses([file(files, "references/en-zh.refA.txt"), file(files, "sources/en-zh.txt")])
+        }
+        "vecalign-pairs" => {
+            let reader = SET_READERS.iter().find(|reader| reader.name == "vecalign").unwrap();
+            let files =
+                [".beads", ".zh.txt", ".en.txt"].map(|end| Named { name: end, bytes: file(files, end) });
+            texts(reader.read(&files).unwrap())
         }
         "hunalign" => moses([file(files, ".zh.txt"), file(files, ".en.txt")]),
         "intertext" => zip(intertext(file(files, ".zh.xml")), intertext(file(files, ".en.xml"))),
@@ -99,6 +107,20 @@ fn csv(bytes: &[u8]) -> Pairs {
         cell.strip_prefix('\'').filter(|_| is_formula).unwrap_or(cell).to_owned()
     };
     reader.records().map(|row| row.unwrap()).map(|row| (plain(&row[zh]), plain(&row[en]))).collect()
+}
+
+/// The columns of a spreadsheet by their names, all texts.
+#[cfg(feature = "report")]
+fn xlsx(bytes: &[u8]) -> Pairs {
+    use calamine::Reader;
+    let mut workbook: calamine::Xlsx<_> =
+        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
+    let rows: Vec<Vec<String>> =
+        sheet.rows().map(|row| row.iter().map(|c| c.to_string()).collect()).collect();
+    let column = |name: &str| rows[0].iter().position(|cell| cell == name).unwrap();
+    let (zh, en) = (column("Chinese"), column("English"));
+    rows[1..].iter().map(|row| (row[zh].clone(), row[en].clone())).collect()
 }
 
 fn intertext(bytes: &[u8]) -> Vec<String> {

@@ -9,7 +9,7 @@ mod metadata;
 mod mt_metrics_eval;
 mod sacrebleu;
 
-use super::line::{line, pairs, word};
+use super::line::{blank, line, pairs, word};
 use super::set::{Written, free};
 use super::{Keeps, Meta, of_bead};
 use crate::error::{Error, Result};
@@ -161,7 +161,9 @@ impl TestSet {
             };
             placed.push((place, Segment { id, source, reference }));
         }
-        let others = bitext.alignment.beads().len() - faulty - placed.len();
+        let blank = blank(bitext);
+        let others = bitext.alignment.beads().len() - faulty - placed.len() - blank;
+        *self.left_out.entry("blank-side").or_default() += blank;
         *self.left_out.entry("grave-finding").or_default() += faulty;
         *self.left_out.entry("no-counterpart").or_default() += others;
         if placed.is_empty() {

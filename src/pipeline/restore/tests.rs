@@ -75,8 +75,14 @@ impl Work {
             let beads = (0..n.max(m)).map(bead).collect();
             let alignment = Alignment::new(beads, n as usize, m as usize, String::new()).unwrap();
             let pair = pipeline::pair(sides, Evidence::Given);
-            export::records(&Bitext { pair, alignment, findings: Vec::new(), numbers: Vec::new() })
-                .collect::<Vec<_>>()
+            export::records(&Bitext {
+                pair,
+                alignment,
+                findings: Vec::new(),
+                numbers: Vec::new(),
+                revisions: Default::default(),
+            })
+            .collect::<Vec<_>>()
         });
         records.collect()
     }

@@ -162,16 +162,21 @@ fn doubled(text: &str, tokens: &[(usize, &str)], i: usize, n: usize) -> Option<F
         return None;
     }
     let start = first.first()?.0;
-    let end = start + 2 * phrase.len();
+    let more = tokens.get(i + 2 * n..)?.chunks(n);
+    let more =
+        more.take_while(|next| next.len() == n && next.iter().zip(first).all(|(a, b)| a.1 == b.1)).count();
+    let times = 2 + more;
+    let end = start + times * phrase.len();
     if is_right(text, &(start..end), &phrase) {
         return None;
     }
     let trimmed = phrase.trim_end_matches(['、', '，', ' ']).to_owned();
+    let often = if times == 2 { "twice".to_owned() } else { format!("{times} times") };
     let message =
-        Message::new(format!("“{trimmed}” stands there twice in a row."), format!("“{trimmed}”重复。"));
+        Message::new(format!("“{trimmed}” stands there {often} in a row."), format!("“{trimmed}”重复。"));
     let mut fault = Fault::new(start..end, Severity::Minor, message);
     fault.suggestion = Some(phrase);
-    Some((fault, i + 2 * n))
+    Some((fault, i + times * n))
 }
 
 fn is_right(text: &str, range: &Range<usize>, phrase: &str) -> bool {
@@ -230,6 +235,7 @@ mod tests {
 
     const FOUND: &[(&str, &[&str])] = &[
         ("瓦尔莫兰的的数据库遭入侵。", &["的的"]),
+        ("瓦尔莫兰的的的的数据库遭入侵。", &["的的的的"]),
         ("员工容易受到钓鱼和其他攻击的攻击。", &["攻击的攻击"]),
         ("研究人员研究人员发现了漏洞。", &["研究人员研究人员"]),
         ("攻击者窃取了密码、密码、地址。", &["密码、密码、"]),
