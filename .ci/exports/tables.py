@@ -1,6 +1,7 @@
 """Tables: CSV, TSV, JSON Lines, Parquet, spreadsheets, MQM."""
 
 import csv
+import io
 import json
 
 import openpyxl
@@ -116,7 +117,7 @@ def findings(case):
 @reads("xlsx", "openpyxl")
 def review(case):
     """The reviewers' sheet: read, filled in as a reviewer would, and put into aligned.jsonl again."""
-    book = openpyxl.load_workbook(case.export("xlsx"))
+    book = openpyxl.load_workbook(io.BytesIO(case.export("xlsx").read_bytes()))
     cells = book.worksheets[0]
     names = [cell.value for cell in cells[1]]
     column = {name: names.index(name) + 1 for name in ("bead", "article", "Chinese", "English", "merge", "comment")}
