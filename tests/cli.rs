@@ -125,7 +125,10 @@ fn wrong_usage_ends_in_exit_code_64() {
         (&["run", &post], "--out"),
         (&["run", "--out", "x"], "PAGES"),
         (&["align", &post], "<EN>"),
-        (&["align", &post, &original, "--format", "docx"], "choose one of table, jsonl, tsv, csv, tmx, xliff"),
+        (
+            &["align", &post, &original, "--format", "docx"],
+            "choose one of table, jsonl, tsv, csv, tmx, xliff",
+        ),
         (&["pair", &post, "--format", "docx"], "docx"),
         (&["align", "-", "-"], "standard input can be read only once"),
         (&["align", &sample("zh"), &original], "two files"),
