@@ -64,7 +64,7 @@ fn it_is_ready_to_be_filled_in() {
     }
     // What is typed into the cells of texts and comments stays a text.
     assert!(part(&bytes, "xl/styles.xml").contains("numFmtId=\"49\""));
-    assert!(part(&bytes, "xl/worksheets/sheet2.xml").contains("corpus revise"));
+    assert!(part(&bytes, "xl/sharedStrings.xml").contains("corpus revise"));
 }
 
 #[test]
