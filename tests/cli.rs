@@ -2,6 +2,8 @@
 #![cfg(all(feature = "cli", feature = "encoder"))]
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/align.rs"]
+mod align;
 #[path = "cli/corpus.rs"]
 mod corpus;
 #[cfg(all(feature = "parquet", feature = "report"))]
@@ -14,6 +16,9 @@ mod lexicon_train;
 #[cfg(feature = "report")]
 #[path = "cli/qa_files.rs"]
 mod qa_files;
+
+#[path = "cli/settings.rs"]
+mod settings;
 
 #[path = "cli/program.rs"]
 mod program;
@@ -125,7 +130,10 @@ fn wrong_usage_ends_in_exit_code_64() {
         (&["run", &post], "--out"),
         (&["run", "--out", "x"], "PAGES"),
         (&["align", &post], "<EN>"),
-        (&["align", &post, &original, "--format", "docx"], "choose one of table, jsonl, tsv, tmx, vecalign"),
+        (
+            &["align", &post, &original, "--format", "docx"],
+            "choose one of table, jsonl, tsv, csv, tmx, xliff",
+        ),
         (&["pair", &post, "--format", "docx"], "docx"),
         (&["align", "-", "-"], "standard input can be read only once"),
         (&["align", &sample("zh"), &original], "two files"),
@@ -169,95 +177,6 @@ fn a_folder_of_something_else_is_not_written_into() {
     duizhao(&["run", &sample("zh"), "--out", &pages.path("out"), "--force"]).succeeds();
 }
 
-#[test]
-fn settings_are_checked() {
-    let pages = Pages::new();
-    for (file, said) in [
-        ("[pair]\nmin_scor = 1\n", "min_scor"),
-        ("[guess]\n", "guess"),
-        ("[pair]\nmin_score = 7\n", "min_score"),
-        ("[pair]\nby = \"luck\"\n", "luck"),
-        ("[pair]\nmin_margin = nan\n", "min_margin"),
-        ("[pair]\nmin_shared = inf\n", "min_shared"),
-        ("[pair]\nmin_cited = -7.0\n", "min_cited"),
-        ("[ingest]\nmax_bytes = 0\n", "max_bytes"),
-        ("[align]\nmax_side = 0\n", "max_side"),
-        ("[align]\nmove_gain = -1.0\n", "move_gain"),
-        ("[align]\nmove_gain = nan\n", "move_gain"),
-        ("not toml", "line 1"),
-    ] {
-        pages.write("my.toml", file.as_bytes());
-        let done = duizhao(&["--config", &pages.path("my.toml"), "config"]).fails(64);
-        assert!(done.stderr.contains("my.toml") && done.stderr.contains(said), "{}", done.stderr);
-    }
-    assert!(duizhao(&["--config", "absent.toml", "config"]).fails(74).stderr.contains("absent.toml"));
-}
-
-#[test]
-fn settings_come_out_as_they_went_in() {
-    let pages = Pages::new();
-    pages.write("mine.toml", b"[pair]\nby = \"content\"\nmin_score = 0.6\n\n[align]\nmax_side = 4\n");
-    for arguments in [&["config"][..], &["--config", &pages.path("mine.toml"), "config"]] {
-        let printed = duizhao(arguments).succeeds().stdout;
-        pages.write("printed.toml", printed.as_bytes());
-        let again = duizhao(&["--config", &pages.path("printed.toml"), "config"]).succeeds().stdout;
-        assert_eq!(again, printed);
-    }
-    let printed = pages.read("printed.toml");
-    assert!(printed.contains("by = \"content\"") && printed.contains("max_side = 4"), "{printed}");
-}
-
-/// Saved anywhere, they still lead to the weights, which they once left out.
-#[test]
-fn settings_keep_their_weights() {
-    let pages = Pages::new();
-    pages.write("learned/weights.toml", b"");
-    pages.write("learned/mine.toml", b"[align]\nweights = \"weights.toml\"\n[pair]\ncheck_cited = false\n");
-    let printed = duizhao(&["--config", "learned/mine.toml", "config"]).within(&pages).succeeds().stdout;
-    assert!(printed.contains("weights.toml") && printed.contains("check_cited = false"), "{printed}");
-    pages.write("saved.toml", printed.as_bytes());
-    assert_eq!(duizhao(&["--config", &pages.path("saved.toml"), "config"]).succeeds().stdout, printed);
-    fs::remove_file(pages.path("learned/weights.toml")).unwrap();
-    duizhao(&["--config", &pages.path("saved.toml"), "config"]).fails(74);
-}
-
-#[test]
-fn settings_in_the_folder_one_is_in_are_read() {
-    let pages = Pages::new();
-    pages.write("duizhao.toml", b"[align]\nmax_side = 3\n");
-    assert!(duizhao(&["config"]).within(&pages).succeeds().stdout.contains("max_side = 3"));
-    assert!(duizhao(&["config"]).succeeds().stdout.contains("max_side = 8"));
-    pages.write("duizhao.toml", b"[align]\nmax_sid = 3\n");
-    assert!(duizhao(&["config"]).within(&pages).fails(64).stderr.contains("duizhao.toml"));
-    pages.write("other.toml", b"");
-    duizhao(&["config", "--config", "other.toml"]).within(&pages).succeeds();
-}
-
-#[test]
-fn two_pages_are_shown_side_by_side_or_in_any_format() {
-    let (post, original) = (sample(POST), sample(ORIGINAL));
-    let table = duizhao(&["align", &post, &original]).succeeds().stdout;
-    assert!(table.contains("中文") && table.contains("English") && table.contains("repeat"), "{table}");
-    let json = duizhao(&["align", &post, &original, "-f", "json"]).succeeds().stdout;
-    assert_eq!(json, duizhao(&["align", &post, &original, "-f", "jsonl"]).succeeds().stdout);
-    assert!(json.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
-    let pages = Pages::new();
-    duizhao(&["align", &post, &original, "-f", "json", "-o", &pages.path("x.jsonl")]).succeeds();
-    assert_eq!(pages.read("x.jsonl"), json);
-}
-
-#[test]
-fn align_says_why_a_file_is_no_page() {
-    let pages = Pages::new();
-    pages.write("notes.docx", b"notes");
-    let done = duizhao(&["align", &pages.path("notes.docx"), &sample(ORIGINAL)]).fails(64);
-    assert!(done.stderr.contains("notes.docx: is no page: only "), "{}", done.stderr);
-    let line = "{\"text\": \"A page.\"}\n";
-    pages.write("two.jsonl", line.repeat(2).as_bytes());
-    let done = duizhao(&["align", &pages.path("two.jsonl"), &sample(ORIGINAL)]).fails(64);
-    assert!(done.stderr.contains("two.jsonl: is not one page"), "{}", done.stderr);
-}
-
 /// A file's name may hold anything.
 #[cfg(unix)]
 #[test]
@@ -282,121 +201,6 @@ fn pairs_are_shown_for_people_and_for_programs() {
     let json: serde_json::Value = serde_json::from_str(&show("json")).unwrap();
     assert_eq!((&json["zh_file"], &json["evidence"]["kind"]), (&"Kd3P.md".into(), &"citation".into()));
     insta::assert_snapshot!("pair", show("table"));
-}
-
-#[test]
-fn pages_the_wrong_way_round_are_told_the_right_one() {
-    let done = duizhao(&["align", &sample(ORIGINAL), &sample(POST)]).fails(64);
-    let remedy = format!("duizhao align {} {}", sample(POST), sample(ORIGINAL));
-    assert!(done.stderr.contains(&remedy), "{}", done.stderr);
-    let done = duizhao(&["align", &sample(POST), &sample(POST)]).fails(3);
-    assert!(done.stderr.contains("is not English"), "{}", done.stderr);
-}
-
-#[test]
-fn a_few_bytes_that_are_no_characters_do_not_stop_align() {
-    let pages = Pages::new();
-    let mut bytes = fs::read(sample(POST)).unwrap();
-    let at = bytes.len() / 2;
-    let at = (at..bytes.len()).find(|&i| bytes[i] == b'\n').unwrap();
-    bytes.insert(at, 0xff);
-    pages.write("post.md", &bytes);
-    let done = duizhao(&["align", &pages.path("post.md"), &sample(ORIGINAL), "-f", "tsv"]).succeeds();
-    assert!(done.stdout.lines().count() > 10 && done.stderr.contains("1 bytes"), "{}", done.stderr);
-}
-
-/// Sentence numbers of both sides in a file of vecalign's form, sorted.
-fn numbers(beads: &str) -> [Vec<usize>; 2] {
-    let mut sides = [Vec::new(), Vec::new()];
-    for line in beads.lines() {
-        for (side, field) in sides.iter_mut().zip(line.split(':')) {
-            side.extend(serde_json::from_str::<Vec<usize>>(field).unwrap());
-        }
-    }
-    sides.iter_mut().for_each(|side| side.sort_unstable());
-    sides
-}
-
-#[test]
-fn sentences_that_are_cut_keep_their_numbers() {
-    let pages = Pages::new();
-    pages.write("zh.txt", "\u{feff}标题\r\n\r\n攻击者窃取了数据。\r\n攻击者索要赎金。".as_bytes());
-    pages.write("en.txt", b"Title\n\n\nAttackers stole data.\nThey demanded a ransom.\n\n");
-    let (zh, en) = (pages.path("zh.txt"), pages.path("en.txt"));
-    let beads = duizhao(&["align", "--segmented", &zh, &en, "-f", "vecalign"]).succeeds().stdout;
-    assert_eq!(numbers(&beads), [(0..4).collect::<Vec<_>>(), (0..6).collect()]);
-    assert!(beads.contains("[1]:[]:") && beads.contains("[2]:[3]:"), "{beads}");
-    let json = duizhao(&["align", "--segmented", &zh, &en, "-f", "json"]).succeeds().stdout;
-    assert!(json.contains("\"zh\":[\"攻击者窃取了数据。\"]") && json.contains("\"zh\":[\"标题\"]"), "{json}");
-    let piped = duizhao(&["align", "--segmented", "-", &en, "-f", "vecalign"]);
-    assert_eq!(piped.given(&fs::read(&zh).unwrap()).succeeds().stdout, beads);
-    pages.write("empty.txt", b"");
-    let beads = duizhao(&["align", "--segmented", &pages.path("empty.txt"), &en, "-f", "vecalign"]);
-    assert_eq!(numbers(&beads.succeeds().stdout), [Vec::new(), (0..6).collect::<Vec<_>>()]);
-    pages.write("gbk.txt", b"\xb9\xa5\xbb\xf7\n");
-    let done = duizhao(&["align", "--segmented", &pages.path("gbk.txt"), &en]).fails(3);
-    assert!(
-        done.stderr.contains("gbk.txt: is not UTF-8") && done.stderr.contains("iconv"),
-        "{}",
-        done.stderr
-    );
-}
-
-#[test]
-fn folders_of_sentences_are_aligned_file_by_file() {
-    let pages = Pages::new();
-    for (name, text) in [("zh/a.txt", "攻击。\n"), ("zh/b.zh.txt", "数据。\n"), ("zh/lone.txt", "。\n")]
-    {
-        pages.write(name, text.as_bytes());
-    }
-    for (name, text) in [("en/a.txt", "Attack.\n"), ("en/b.en.txt", "Data.\n")] {
-        pages.write(name, text.as_bytes());
-    }
-    let (zh, en) = (pages.path("zh"), pages.path("en"));
-    let align =
-        |more: &[&str]| duizhao(&[&["align", "--segmented", &zh, &en, "-f", "vecalign"], more].concat());
-    assert!(align(&[]).fails(64).stderr.contains("--out"));
-    let done = align(&["--out", &pages.path("beads")]).fails(3);
-    assert!(done.stderr.contains("lone"), "{}", done.stderr);
-    let names: BTreeSet<_> = fs::read_dir(pages.path("beads"))
-        .unwrap()
-        .map(|e| e.unwrap().file_name().into_string().unwrap())
-        .collect();
-    assert_eq!(names, BTreeSet::from(["a.beads".to_owned(), "b.beads".to_owned()]));
-    let done = duizhao(&["align", "--segmented", &zh, &pages.path("en/a.txt")]).fails(64);
-    assert!(done.stderr.contains("two files or two folders"), "{}", done.stderr);
-}
-
-#[test]
-fn a_text_that_is_not_utf8_costs_only_its_own_pair() {
-    let pages = Pages::new();
-    for (name, text) in [("zh/a.txt", "攻击。\n"), ("en/a.txt", "Attack.\n"), ("en/b.txt", "Data.\n")] {
-        pages.write(name, text.as_bytes());
-    }
-    pages.write("zh/b.txt", b"\xb9\xa5\xbb\xf7\n");
-    let beads = pages.path("beads");
-    let [zh, en] = ["zh", "en"].map(|lang| pages.path(lang));
-    let align = ["align", "--segmented", &zh, &en, "-f", "vecalign", "--out", &beads];
-    let done = duizhao(&align).fails(3);
-    assert!(done.stderr.contains("b.txt: is not UTF-8") && done.stderr.contains("b is left out"));
-    assert_eq!(numbers(&pages.read("beads/a.beads")), [[0], [0]]);
-    assert!(!Path::new(&pages.path("beads/b.beads")).exists());
-}
-
-/// Which of them was aligned hung on the order in which the system lists a folder.
-#[test]
-fn two_texts_of_one_stem_are_refused() {
-    let pages = Pages::new();
-    for name in ["zh/a.txt", "zh/a.zh.txt", "en/a.txt"] {
-        pages.write(name, b"");
-    }
-    let [zh, en] = ["zh", "en"].map(|lang| pages.path(lang));
-    let done = duizhao(&["align", "--segmented", &zh, &en, "--out", &pages.path("beads")]).fails(64);
-    assert!(
-        done.stderr.contains("both a.txt and a.zh.txt") && done.stderr.contains("help: "),
-        "{}",
-        done.stderr
-    );
 }
 
 #[test]

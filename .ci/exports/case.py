@@ -34,7 +34,7 @@ def same(got, want):
     got, want = list(got), list(want)
     for number, (one, other) in enumerate(zip(got, want)):
         if one != other:
-            raise Differs(f"number {number} is read as\n{one!r:.2000}\nand should be\n{other!r:.2000}")
+            raise Differs(f"number {number} is read as\n{one!r:.600}\nand should be\n{other!r:.600}")
     if len(got) != len(want):
         raise Differs(f"{len(got)} are read, {len(want)} are there")
     return len(got)

@@ -47,6 +47,8 @@ pub enum CorpusCommand {
     Stats(corpus_stats::StatsArgs),
     /// Make one file of many, every pair of articles once
     Merge(corpus_merge::MergeArgs),
+    /// Write another format: the same as `duizhao export`
+    Export(super::export::ExportArgs),
     /// Take an article out of files, and prove that it is gone
     Remove(corpus_remove::RemoveArgs),
     /// Make a corpus again of stand-off lines and the pages that they are of
@@ -65,6 +67,7 @@ pub fn run(args: &CorpusArgs, common: &Common, settings: &Settings) -> Result<Do
         CorpusCommand::Split(a) => corpus_split::run(a, common.quiet, config.split),
         CorpusCommand::Stats(a) => corpus_stats::run(a),
         CorpusCommand::Merge(a) => corpus_merge::run(a, common.quiet),
+        CorpusCommand::Export(a) => super::export::run(a, settings),
         CorpusCommand::Remove(a) => corpus_remove::run(a),
         CorpusCommand::Restore(a) => corpus_restore::run(a, common.quiet, settings),
         #[cfg(feature = "report")]

@@ -234,12 +234,15 @@ struct Like {
     leader: u32,
 }
 
+/// What was compared, by its name: exactly, and nearly.
+type Look = (&'static str, FxHashMap<[u32; 4], u32>, Index);
+
 /// The beads that stay.
 struct Known {
     /// File and line of each.
     places: Vec<(u32, u32)>,
     /// What was compared, by its name.
-    looks: Vec<(&'static str, FxHashMap<[u32; 4], u32>, Index)>,
+    looks: Vec<Look>,
 }
 
 impl Known {

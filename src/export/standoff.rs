@@ -39,6 +39,10 @@ pub fn of(record: Record) -> Result<Standoff> {
             "make the file of the pages with this version's `duizhao run`; texts from other formats have no pages",
         ));
     }
+    if record.revision.as_ref().is_some_and(|revision| !revision.edited.is_empty()) {
+        return Err(Error::input(format!("bead {} was revised, and is not what its pages say", record.id))
+            .remedy("export the file as it was before `corpus revise`, and pass the sheet on"));
+    }
     let bare = Record { findings: Vec::new(), ..record };
     let sentences =
         Sides::new(&bare.zh, &bare.en).map(|texts| texts.iter().map(|text| sha256(text)).collect());

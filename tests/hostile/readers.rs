@@ -54,7 +54,7 @@ pub fn several(name: &str, files: &[Written]) -> Pairs {
             let texts = |lang: &str| serde_json::from_value::<Vec<String>>(gold[lang].clone()).unwrap();
             zip(texts("zh"), texts("en"))
         }
-        _ => panic!("{name} is read by nobody here"),
+        _ => unreachable!("{name} is read by nobody here"),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn pieces(old: &[String], lines: &[String]) -> Vec<Vec<Piece>> {
     // What stands in the new text, in order, each with the old sentence that it belongs to, if there is one where it stands.
     let mut items: Vec<(Option<usize>, Piece)> = Vec::new();
     let (mut from, mut start) = (0, 0);
-    for (a, b) in anchors.into_iter().map(|(a, b)| (a, b)).chain([(told.len(), lines.len())]) {
+    for (a, b) in anchors.into_iter().chain([(told.len(), lines.len())]) {
         let gap = told.get(from..a).unwrap_or_default();
         for (n, text) in lines.get(start..b).unwrap_or_default().iter().enumerate() {
             // The last of a gap takes what is left over.

@@ -8,17 +8,11 @@ use serde::{Deserialize, Serialize};
 pub const RULE: Rule =
     Rule::of::<Settings>("numbers", "drops beads in which a number of one side is not in the other");
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Settings {
     /// So many numbers of both sides together may lack a partner.
     most_alone: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { most_alone: 0 }
-    }
 }
 
 impl Test for Settings {

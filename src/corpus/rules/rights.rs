@@ -21,8 +21,8 @@ struct Settings {
 impl Test for Settings {
     fn breach(&self, pair: &Pair<'_>) -> Option<String> {
         let record = pair.record;
-        let statements = [&record.zh_tdm, &record.en_tdm].into_iter().flatten();
-        if let Some(tdm) = statements.filter(|tdm| tdm.reserved && !self.allow_reserved).next() {
+        let mut statements = [&record.zh_tdm, &record.en_tdm].into_iter().flatten();
+        if let Some(tdm) = statements.find(|tdm| tdm.reserved && !self.allow_reserved) {
             return Some(format!("a page says `{}`", tdm.statement));
         }
         let is_listed = self.licences.is_empty() || self.licences.contains(&record.licence);
