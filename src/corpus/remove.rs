@@ -88,10 +88,13 @@ pub fn run(files: &[PathBuf], targets: &[Target]) -> Result<Vec<Proof>> {
     let mut gone: BTreeSet<u64> = BTreeSet::new();
     let mut proofs: Vec<(PathBuf, Proof)> =
         listed(files)?.into_iter().map(|path| (path.clone(), Proof::of(&path))).collect();
-    // Lists of pairs are only known for what they are once the beads have said which pairs go.
+    // Findings and lists of pairs are only known for what they are once the beads have said which pairs go.
+    for (path, _) in proofs.iter().filter(|(_, proof)| proof.kind == Kind::Lines) {
+        learn(path, &mut wanted)?;
+    }
     for kind in [Kind::Lines, Kind::Rows] {
         for (path, proof) in proofs.iter_mut().filter(|(_, proof)| proof.kind == kind) {
-            removed(path, &mut wanted, &mut gone, proof)?;
+            removed(path, &wanted, &mut gone, proof)?;
         }
     }
     for (path, proof) in &mut proofs {
@@ -157,26 +160,42 @@ fn look(kind: Kind, line: &Line, wanted: &Wanted) -> Result<Look> {
     Ok(Look { has, mentions, sentences: sentences(&value), value })
 }
 
-/// Writes a file without what is to go, and remembers the sentences that went.
-fn removed(path: &PathBuf, wanted: &mut Wanted, gone: &mut BTreeSet<u64>, proof: &mut Proof) -> Result<()> {
-    proof.sha256_before = sha256(path)?;
-    let mut output = Output::file(path)?;
-    let mut pairs = Vec::new();
+/// Looks which pairs go.
+fn learn(path: &PathBuf, wanted: &mut Wanted) -> Result<()> {
+    let mut found = Vec::new();
     each(
         std::slice::from_ref(path),
-        |line| look(proof.kind, line, wanted),
+        |line| look(Kind::Lines, line, wanted).map(|look| look.has.then_some(look.value)),
+        |_, value| {
+            found.extend(value);
+            Ok(())
+        },
+    )?;
+    found.iter().for_each(|value| wanted.learn(value));
+    Ok(())
+}
+
+/// Writes a file without what is to go, and remembers the sentences that went.
+fn removed(path: &PathBuf, wanted: &Wanted, gone: &mut BTreeSet<u64>, proof: &mut Proof) -> Result<()> {
+    proof.sha256_before = sha256(path)?;
+    let mut output = Output::file(path)?;
+    let kind = proof.kind;
+    each(
+        std::slice::from_ref(path),
+        |line| look(kind, line, wanted),
         |line, look| {
             proof.lines_before += 1;
             if !look.has {
                 return output.line(&line.text);
             }
             proof.removed += 1;
-            gone.extend(look.sentences);
-            pairs.push(look.value);
+            // Rows hold more than sentences.
+            if kind == Kind::Lines {
+                gone.extend(look.sentences);
+            }
             Ok(())
         },
     )?;
-    pairs.iter().for_each(|value| wanted.learn(value));
     proof.lines_after = output.lines();
     if proof.removed > 0 {
         output.finish()?;

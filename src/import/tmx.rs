@@ -103,3 +103,40 @@ impl Units {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_say_of_which_pair_they_are_and_where_it_stood() {
+        let unit = |id: &str, prop: &str| {
+            format!(
+                "<tu tuid=\"{id}\"><prop type=\"source-document\">aside</prop><tuv xml:lang=\"zh-Hans\"><seg>句。</seg></tuv>\
+                 <tuv xml:lang=\"en\">{prop}<seg>A sentence.</seg></tuv></tu>"
+            )
+        };
+        let prop = "<prop type=\"source-document\">https://en.example/a</prop>";
+        let units = [
+            unit("z.md+e.html#0", prop),
+            unit("7", ""),
+            unit("z.md+e.html#12", prop),
+            unit("z.md+f.html#0", ""),
+        ];
+        let xml = format!("<tmx version=\"1.4\"><body>{}</body></tmx>", units.concat());
+        let bitexts = read("memory.tmx", xml.as_bytes()).unwrap();
+        let told: Vec<_> = bitexts
+            .iter()
+            .map(|b| (b.pair.id.as_str(), b.pair.en_url.as_str(), b.alignment.beads().len()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("z.md+e.html", "https://en.example/a", 2),
+                ("memory.tmx", "memory", 1),
+                ("z.md+f.html", "f", 1)
+            ]
+        );
+    }
+}

@@ -61,3 +61,22 @@ fn header(line: &str) -> Option<Sides<usize>> {
 fn column(header: &str, names: &[&str]) -> Option<usize> {
     header.split('\t').position(|cell| names.contains(&cell.trim().to_lowercase().as_str()))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_go_to_the_pairs_that_they_name() {
+        let text =
+            "pair\trelation\tzh\ten\nz.md+e.html\tx\t一。\tOne.\n\tx\t二。\tTwo.\nz.md+e.html\tx\t三。\t\n";
+        let bitexts = read("rows.tsv", text.as_bytes()).unwrap();
+        let told: Vec<_> = bitexts
+            .iter()
+            .map(|b| (b.pair.id.as_str(), b.pair.en_url.as_str(), b.alignment.beads().len()))
+            .collect();
+        assert_eq!(told, [("z.md+e.html", "e", 2), ("rows.tsv", "rows", 1)]);
+        assert_eq!(read("rows.tsv", "一。\tOne.\n".as_bytes()).unwrap().len(), 1);
+    }
+}

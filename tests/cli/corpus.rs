@@ -1,6 +1,6 @@
 //! `duizhao corpus`, over files that a run might have written; fiction.
 
-use super::program::{Pages, duizhao};
+use super::program::{Pages, duizhao, sample};
 use serde_json::{Value, json};
 
 /// A bead of an article as a line.
@@ -109,4 +109,68 @@ fn rules_stand_in_the_settings_in_their_order() {
     pages.write("duizhao.toml", b"[[corpus.filter]]\nrule = \"length\"\nmost = 3\n");
     let said = duizhao(&["corpus", "filter", "one.jsonl", "--preview"]).within(&pages).fails(64);
     assert!(said.stderr.contains("duizhao.toml") && said.stderr.contains("most"), "{}", said.stderr);
+}
+
+/// What a run wrote goes through filters into every format, and comes back from other formats.
+#[test]
+fn a_filtered_corpus_is_exported_and_read_again() {
+    let pages = Pages::new();
+    let run = |arguments: &[&str]| duizhao(arguments).within(&pages).succeeds();
+    run(&["run", &sample("zh"), &sample("en"), "--out", "out", "--quiet", "--licence", "CC-BY-4.0"]);
+    let said = run(&["corpus", "filter", "out/aligned.jsonl", "--out", "good.jsonl"]).stderr;
+    let kept = pages.read("good.jsonl").lines().count();
+    assert!(said.contains(&format!("{kept} kept")) && kept > 100, "{said}");
+    run(&["corpus", "export", "good.jsonl", "--format", "tmx", "--out", "good.tmx"]);
+    let tmx = pages.read("good.tmx");
+    assert_eq!(tmx.matches("<tu tuid=").count(), kept);
+    assert_eq!(tmx.matches("<prop type=\"licence\">CC-BY-4.0</prop>").count(), kept);
+    for (id, line) in tmx.lines().filter(|l| l.contains("<tu ")).zip(pages.read("good.jsonl").lines()) {
+        let bead: Value = serde_json::from_str(line).unwrap();
+        assert!(id.contains(&format!("\"{}\"", bead["id"].as_str().unwrap())), "{id} is not {}", bead["id"]);
+    }
+    let counted = |file: &str| -> Value {
+        serde_json::from_str(&run(&["corpus", "stats", file, "--format", "json"]).stdout).unwrap()
+    };
+    let (lines, units) = (counted("good.jsonl"), counted("good.tmx"));
+    for key in ["beads", "pairs", "en_words"] {
+        assert_eq!(lines[key], units[key], "{key}");
+    }
+    run(&["export", "good.jsonl", "--format", "moses", "--out", "pair"]);
+    let said = run(&[
+        "corpus",
+        "dedup",
+        "--from",
+        "moses",
+        "pair/corpus.zh",
+        "pair/corpus.en",
+        "--out",
+        "once.jsonl",
+    ]);
+    assert_eq!(
+        pages.read("once.jsonl").lines().count() > 100,
+        said.stderr.contains("kept"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn an_article_is_taken_out_of_a_whole_folder() {
+    let pages = Pages::new();
+    duizhao(&["run", &sample("zh"), &sample("en"), "--out", "out", "--quiet"]).within(&pages).succeeds();
+    let address = "https://www.4hou.com/posts/2gHs";
+    assert!(pages.read("out/findings.jsonl").contains("2gHs"));
+    let said = duizhao(&["corpus", "remove", "--url", address, "out"]).within(&pages).fails(3);
+    // What was made of the lines must be made anew, and is named.
+    assert!(said.stdout.contains("report.html: searched, not changed: NOT GONE"), "{}", said.stdout);
+    for name in ["aligned.jsonl", "aligned.tsv", "articles.jsonl", "findings.jsonl", "mqm.tsv", "pairs.tsv"] {
+        assert!(!pages.read(&format!("out/{name}")).contains("2gHs"), "{name}");
+        let line = said.stdout.lines().find(|line| line.contains(&format!("{name}:"))).unwrap();
+        assert!(line.ends_with(": gone"), "{line}");
+    }
+    duizhao(&["export", "out/aligned.jsonl", "--format", "tmx", "--out", "out/aligned.tmx"])
+        .within(&pages)
+        .succeeds();
+    let said = duizhao(&["corpus", "remove", "--url", address, "out/aligned.tmx"]).within(&pages).succeeds();
+    assert!(said.stdout.contains("gone") && !said.stdout.contains("NOT"), "{}", said.stdout);
 }

@@ -99,6 +99,21 @@ fn rows_go_where_a_cell_names_it() {
     assert_eq!(folder.get("out/urls.tsv"), "https://en.example/news/ab\ty\n");
 }
 
+/// Findings name their pair, not the article's address; the file that says which pairs go may come later.
+#[test]
+fn findings_go_with_their_beads() {
+    let folder = Folder::new();
+    let a = bead("a", 0, "攻击者窃取了数据。", "Attackers stole it.");
+    let pair = a.pair.clone();
+    let findings = ["zh/b.md+en/b.html", &pair]
+        .map(|pair| json!({ "pair": pair, "check": "number" }).to_string() + "\n");
+    let first = folder.put("1.jsonl", &findings.concat());
+    let second = folder.put("2.jsonl", &text(&[a]));
+    let proofs = run(&[first, second], &url("https://zh.example/posts/a")).unwrap();
+    assert_eq!(proofs.iter().map(|p| (p.removed, p.gone)).collect::<Vec<_>>(), [(1, true), (1, true)]);
+    assert_eq!(folder.get("1.jsonl"), findings[0]);
+}
+
 #[test]
 fn files_that_cannot_be_taken_apart_are_searched() {
     let folder = Folder::new();

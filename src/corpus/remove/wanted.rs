@@ -81,7 +81,7 @@ impl Wanted {
                     || text.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('+'))
             })
         };
-        self.names.iter().any(is_of)
+        self.pair_ids.contains(pair) || self.names.iter().any(is_of)
     }
 
     /// Whether a row of tab-separated cells is of what is to go.
@@ -92,7 +92,7 @@ impl Wanted {
         // An address is compared as one only where a cell is nothing else.
         let is_of = |cell: &&str| {
             let key = if cell.contains("://") { "url" } else { "pair" };
-            self.pair_ids.contains(*cell) || self.is_named(key, cell)
+            self.is_named(key, cell)
         };
         is_pair || cells.iter().any(is_of)
     }

@@ -2,7 +2,7 @@
 
 use super::super::testing::record;
 use super::*;
-use crate::model::{Finding, Message, ParagraphKind, Relation, Severity, Sides};
+use crate::model::{Finding, Message, ParagraphKind, Relation, Severity, Sides, TdmReservation};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -33,6 +33,19 @@ fn a_good_pair_passes_every_rule() {
     for rule in RULES {
         assert_eq!(said(rule.name, &pair), None, "{}", rule.name);
     }
+}
+
+#[test]
+fn rights_hold_what_pages_reserve_and_which_licences_are_wanted() {
+    let mut pair = record("a", 0, "一句话。", "A sentence.");
+    let tdm = |reserved| Some(TdmReservation { reserved, statement: "tdm-reservation: 1".to_owned() });
+    pair.en_tdm = tdm(true);
+    assert_eq!(said("rights", &pair).unwrap(), "a page says `tdm-reservation: 1`");
+    pair.en_tdm = tdm(false);
+    assert_eq!(said("rights", &pair), None);
+    let listed = |list| said_with("rights", "licences", list, "一句话。", "A sentence.");
+    assert_eq!(listed("[\"CC-BY-4.0\"]").unwrap(), "the licence is `unknown`");
+    assert_eq!(listed("[\"unknown\"]"), None);
 }
 
 #[test]
