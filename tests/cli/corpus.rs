@@ -136,22 +136,8 @@ fn a_filtered_corpus_is_exported_and_read_again() {
         assert_eq!(lines[key], units[key], "{key}");
     }
     run(&["export", "good.jsonl", "--format", "moses", "--out", "pair"]);
-    let said = run(&[
-        "corpus",
-        "dedup",
-        "--from",
-        "moses",
-        "pair/corpus.zh",
-        "pair/corpus.en",
-        "--out",
-        "once.jsonl",
-    ]);
-    assert_eq!(
-        pages.read("once.jsonl").lines().count() > 100,
-        said.stderr.contains("kept"),
-        "{}",
-        said.stderr
-    );
+    run(&["corpus", "dedup", "--from", "moses", "pair/corpus.zh", "pair/corpus.en", "--out", "once.jsonl"]);
+    assert!(pages.read("once.jsonl").lines().count() > 100);
 }
 
 #[test]

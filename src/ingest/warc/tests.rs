@@ -63,7 +63,8 @@ fn the_day_and_what_is_said_of_mining_are_kept() {
     let head = "200 OK\r\nContent-Type: text/html\r\nTDM-Reservation: 1\r\nTDM-Policy: http://a.example/tdm";
     let record = response("http://a.example/x", head, "<p>x");
     let record = record.replacen("WARC-Type", "WARC-Date: 2031-05-19T12:00:00Z\r\nWARC-Type", 1);
-    let fields = &read(record.into_bytes(), 1000)[0].as_ref().unwrap().front_matter;
+    let pages = read(record.into_bytes(), 1000);
+    let fields = &pages[0].as_ref().unwrap().front_matter;
     let known = ["fetch_date", "tdm-reservation", "tdm-policy"].map(|key| fields[key].as_str());
     assert_eq!(known, ["2031-05-19T12:00:00Z", "1", "http://a.example/tdm"]);
 }
