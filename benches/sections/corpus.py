@@ -11,7 +11,7 @@ SIZES = [20_000, 200_000, 2_000_000]
 
 
 def run(bench):
-    head = ["beads", "command", "seconds", "peak MB", "index bytes a bead kept"]
+    head = ["beads", "command", "seconds", "peak MB", "bytes of index a bead in it"]
     rows = [row for size in SIZES for row in measure(bench, size)]
     return f"Two threads.\n\n{report.table(head, rows)}"
 
@@ -35,4 +35,7 @@ def measure(bench, size):
         if name.startswith("dedup"):
             said = json.loads(told.read_text(encoding="utf8"))
             index = f"{said['index_bytes'] / max(1, said['kept']):.0f}"
+        if name == "split":
+            said = json.loads((folder / "parts/split.json").read_text(encoding="utf8"))["report"]
+            index = f"{said['index_bytes'] / max(1, said['dev']['beads'] + said['test']['beads']):.0f}"
         yield [f"{size:,}", f"`{name}`", report.figure(took.wall), report.megabytes(took.peak), index]
