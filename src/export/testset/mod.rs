@@ -2,7 +2,7 @@
 //!
 //! What is in a set is decided here, once for all layouts; how its files are laid out is said by a file a layout. A segment
 //! is a bead; the segments of an article pair stand together, in the order of the source. Texts are lines as
-//! [`line`](super::line::line) makes them, so that no reader sees more or fewer of them than there are.
+//! `src/export/line.rs` makes them, so that no reader sees more or fewer of them than there are.
 
 mod comet;
 mod metadata;
