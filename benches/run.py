@@ -31,7 +31,7 @@ def main():
     if options.install:
         install(options.work / "venv", python)
     if options.real is None:
-        return
+        sys.exit(0 if options.install else "name the folder with dev/ and literary/ by --real")
     bench = sections.Bench(
         duizhao=Duizhao(options.program),
         real=options.real.resolve(),
