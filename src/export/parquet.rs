@@ -6,7 +6,7 @@
 use super::container::{Container, Filled, Filling};
 use super::{Keeps, Meta, records};
 use crate::error::{Error, Result};
-use crate::model::{Bitext, Record};
+use crate::model::Bitext;
 use arrow_json::ReaderBuilder;
 use arrow_schema::{DataType, Field, Fields, Schema};
 use parquet::arrow::ArrowWriter;
@@ -32,7 +32,9 @@ const GROUP: usize = 1 << 16;
 struct File {
     schema: Arc<Schema>,
     writer: ArrowWriter<Vec<u8>>,
-    rows: Vec<Record>,
+    /// Rows that have come together, as lines of JSON: so numbers of single precision stay as they are written.
+    lines: Vec<u8>,
+    rows: usize,
 }
 
 impl File {
@@ -45,21 +47,28 @@ impl File {
             .set_max_row_group_row_count(Some(GROUP))
             .build();
         let writer = ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(failed)?;
-        Ok(Self { schema, writer, rows: Vec::new() })
+        Ok(Self { schema, writer, lines: Vec::new(), rows: 0 })
     }
 
     /// Writes the rows that have come together.
     fn flush(&mut self) -> Result<()> {
         let mut decoder = ReaderBuilder::new(self.schema.clone())
-            .with_batch_size(self.rows.len().max(1))
+            .with_batch_size(self.rows.max(1))
             .with_strict_mode(true)
             .build_decoder()
             .map_err(failed)?;
-        decoder.serialize(&self.rows).map_err(failed)?;
-        self.rows.clear();
-        while let Some(batch) = decoder.flush().map_err(failed)? {
-            self.writer.write(&batch).map_err(failed)?;
+        let mut rest = self.lines.as_slice();
+        while !rest.is_empty() {
+            let read = decoder.decode(rest).map_err(failed)?;
+            rest = rest.get(read..).unwrap_or_default();
+            match decoder.flush().map_err(failed)? {
+                Some(batch) => self.writer.write(&batch).map_err(failed)?,
+                None if read == 0 => return Err(Error::input("a bead cannot be written as Parquet")),
+                None => {}
+            }
         }
+        self.lines.clear();
+        self.rows = 0;
         Ok(())
     }
 }
@@ -67,8 +76,10 @@ impl File {
 impl Filling for File {
     fn add(&mut self, bitext: &Bitext) -> Result<()> {
         for record in records(bitext) {
-            self.rows.push(record);
-            if self.rows.len() == BATCH {
+            serde_json::to_writer(&mut self.lines, &record).map_err(failed)?;
+            self.lines.push(b'\n');
+            self.rows += 1;
+            if self.rows == BATCH {
                 self.flush()?;
             }
         }
@@ -86,7 +97,7 @@ fn failed(error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::input("cannot be written as Parquet").caused_by(error)
 }
 
-/// The columns, in the order of `aligned.jsonl`. A key of [`Record`] that is not here stops the writer.
+/// The columns, in the order of `aligned.jsonl`. A key of `Record` that is not here stops the writer.
 fn columns() -> Vec<Field> {
     let mut columns = Vec::new();
     columns.extend(["id", "pair"].map(text));
