@@ -74,11 +74,7 @@ pub fn each<T: Send>(
 /// # Errors
 /// If it is none.
 pub fn record(line: &Line) -> Result<Record> {
-    serde_json::from_str(&line.text).map_err(|e| {
-        Error::input("is no line of an aligned.jsonl")
-            .caused_by(e)
-            .remedy("`duizhao schema` prints what a line looks like")
-    })
+    Record::parse(&line.text)
 }
 
 /// The lines of one file.

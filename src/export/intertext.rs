@@ -53,7 +53,7 @@ fn numbers(document: &Document) -> Vec<(usize, usize)> {
 
 fn text(bitext: &Bitext, lang: Lang, bytes: &mut Vec<u8>) {
     let document = bitext.pair.documents.get(lang);
-    let tag = if lang == Lang::Zh { "zh-Hans" } else { "en" };
+    let tag = xml::attribute(document.article.tag());
     let mut out = format!("{DECLARATION}<text xml:lang=\"{tag}\">\n");
     let numbers = numbers(document);
     for (index, &(paragraph, sentence)) in numbers.iter().enumerate() {

@@ -38,6 +38,8 @@ pub mod testset;
 mod tmx;
 mod tsv;
 mod vecalign;
+#[cfg(feature = "report")]
+mod workbook;
 mod xliff;
 mod xliff12;
 mod xml;

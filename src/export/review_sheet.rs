@@ -7,13 +7,14 @@
 
 use super::container::{Container, Filled, Filling};
 use super::jsonl::rounded;
+use super::workbook::begun;
 use super::{Keeps, Meta, of_bead, sentences};
 use crate::error::{Error, Result};
 use crate::model::{Bead, Bitext, Finding, Lang, REVIEW_COLUMNS, Relation};
 use crate::text::cells::{self, Shown};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 /// A spreadsheet that is filled in and read back.
@@ -114,13 +115,7 @@ impl Looks {
 
 impl ReviewSheet {
     fn new(meta: &Meta, lang: Lang) -> Result<Self> {
-        let mut workbook = Workbook::new();
-        let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
-        let properties = DocProperties::new()
-            .set_title("duizhao: review")
-            .set_comment(format!("{} {}", meta.version, meta.signature))
-            .set_creation_datetime(&created);
-        workbook.set_properties(&properties);
+        let mut workbook = begun("duizhao: review", meta).map_err(failed)?;
         let looks = Looks::new();
         let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         begin(sheet, &looks, lang).map_err(failed)?;

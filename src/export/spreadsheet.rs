@@ -5,12 +5,13 @@
 //! are left out. The same findings give the same bytes; the file says it was made in 2000.
 
 use super::marks::pieces;
-use super::{Meta, joined};
+use super::workbook::begun;
+use super::{Meta, joined, xml};
 use crate::error::{Error, Result};
 use crate::model::{Bead, Bitext, Finding, Lang, Span};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format, FormatAlign,
-    FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
 };
 
 /// Findings that a sheet holds (2²⁰ rows, less the header); the rest is left out, which `left_out` tells.
@@ -87,13 +88,7 @@ impl Spreadsheet {
     /// # Errors
     /// If no temporary file can be made.
     pub fn new(meta: &Meta, lang: Lang) -> Result<Self> {
-        let mut workbook = Workbook::new();
-        let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
-        let properties = DocProperties::new()
-            .set_title("duizhao: findings")
-            .set_comment(format!("{} {}", meta.version, meta.signature))
-            .set_creation_datetime(&created);
-        workbook.set_properties(&properties);
+        let mut workbook = begun("duizhao: findings", meta).map_err(failed)?;
         let looks = Looks::new();
         let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         begin(sheet, &looks, lang).map_err(failed)?;
@@ -260,9 +255,9 @@ fn bold(look: &Format) -> Format {
     look.clone().set_bold().set_font_color(Color::RGB(0x9C1C1C))
 }
 
-/// Whether a character can stand in XML 1.0, of which spreadsheets are made.
+/// Whether a character can stand in a cell: in XML 1.0, of which spreadsheets are made, and as it is.
 fn is_legal(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
+    c != '\r' && xml::is_legal(c)
 }
 
 /// A text that a cell can hold.

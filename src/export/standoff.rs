@@ -20,7 +20,7 @@ pub const FORMAT: LineFormat = LineFormat {
 };
 
 fn line(text: &str, licence: Option<&str>) -> Result<String> {
-    let mut record: Record = serde_json::from_str(text).map_err(foreign)?;
+    let mut record = Record::parse(text)?;
     if let Some(licence) = licence {
         record.licence = licence.to_owned();
     }

@@ -34,16 +34,20 @@ fn end(bytes: &mut Vec<u8>) {
 }
 
 /// Whether a bead has a source.
-pub(super) fn has_source(bead: &Bead) -> bool {
+fn has_source(bead: &Bead) -> bool {
     matches!(bead.relation, Relation::Translation | Relation::Moved | Relation::Omitted)
 }
 
-fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
+/// The units of the beads that have one.
+pub(super) fn units(bitext: &Bitext, unit: fn(&Bitext, usize, &Bead, &mut String)) -> String {
     let mut units = String::new();
     let beads = bitext.alignment.beads().iter().enumerate().filter(|(_, bead)| has_source(bead));
-    for (number, bead) in beads {
-        unit(bitext, number, bead, &mut units);
-    }
+    beads.for_each(|(number, bead)| unit(bitext, number, bead, &mut units));
+    units
+}
+
+fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
+    let units = units(bitext, unit);
     if units.is_empty() {
         return;
     }

@@ -3,7 +3,7 @@
 //!
 //! What is in it is what is in [`xliff`](super::xliff), but characters that XML cannot hold are left out: 1.2 has no form for them.
 
-use super::xliff::{has_source, priority, remark};
+use super::xliff::{priority, remark, units};
 use super::{Format, Keeps, Meta, joined, of_bead, xml};
 use crate::model::{Bead, Bitext, Finding, Lang, Relation};
 use std::fmt::Write;
@@ -32,18 +32,15 @@ fn end(bytes: &mut Vec<u8>) {
 }
 
 fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
-    let mut units = String::new();
-    let beads = bitext.alignment.beads().iter().enumerate().filter(|(_, bead)| has_source(bead));
-    for (number, bead) in beads {
-        unit(bitext, number, bead, &mut units);
-    }
+    let units = units(bitext, unit);
     if units.is_empty() {
         return;
     }
     let file = format!(
-        "<file original=\"{}\" source-language=\"en\" target-language=\"zh-Hans\" datatype=\"plaintext\">\n<header>\n\
+        "<file original=\"{}\" source-language=\"en\" target-language=\"{}\" datatype=\"plaintext\">\n<header>\n\
          <note from=\"duizhao\">{}</note>\n</header>\n<body>\n{units}</body>\n</file>\n",
         xml::attribute(&bitext.pair.id),
+        xml::attribute(bitext.pair.documents.zh.article.tag()),
         xml::text(&about(bitext)),
     );
     bytes.extend_from_slice(file.as_bytes());

@@ -28,12 +28,7 @@ fn read(_: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
     let mut pairs: Vec<Vec<Record>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (number, line) in text(bytes)?.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let record: Record = serde_json::from_str(line).map_err(|e| {
-            Error::input("is no line of an aligned.jsonl")
-                .on_line(number as u64 + 1)
-                .caused_by(e)
-                .remedy("`duizhao schema` prints what a line looks like")
-        })?;
+        let record = Record::parse(line).map_err(|e| e.on_line(number as u64 + 1))?;
         let place = *places.entry(record.pair.clone()).or_insert_with(|| {
             pairs.push(Vec::new());
             pairs.len() - 1

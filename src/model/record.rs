@@ -1,6 +1,7 @@
 //! A bead by itself, as one line of `aligned.jsonl`.
 
 use super::{Finding, Lang, ParagraphKind, Relation, Revision, Span, TdmReservation};
+use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -97,6 +98,20 @@ pub struct Record {
     /// What a reviewer did to it and says of it, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision: Option<Revision>,
+}
+
+impl Record {
+    /// The bead of a line.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn parse(line: &str) -> Result<Self> {
+        serde_json::from_str(line).map_err(|e| {
+            Error::input("is no line of an aligned.jsonl")
+                .caused_by(e)
+                .remedy("`duizhao schema` prints what a line looks like")
+        })
+    }
 }
 
 /// What a licence is called that nobody has named.

@@ -24,16 +24,16 @@ pub fn share(text: &str) -> f32 {
     if all == 0 { 0.0 } else { han as f32 / all as f32 }
 }
 
-/// Frequent characters that are written so in one script only, the nth of one string standing for the nth of the other.
-const SIMPLIFIED: &str = "们这个来为说时国会对发经过后开动间题现关点业种问实进还没与从两应给长机当无战电见让车东书门马风飞网络数据码统软备专员击漏设计护报导证据盗窃";
-const TRADITIONAL: &str = "們這個來為說時國會對發經過後開動間題現關點業種問實進還沒與從兩應給長機當無戰電見讓車東書門馬風飛網絡數據碼統軟備專員擊漏設計護報導證據盜竊";
+/// Frequent characters that are written so in one script only.
+const SIMPLIFIED: &str = "们这个来为说时国会对发经过后开动间题现关点业种问实进还没与从两应给长机当无战电见让车东书门马风飞网络数据码统软备专员击设计护报导证盗窃";
+const TRADITIONAL: &str = "們這個來為說時國會對發經過後開動間題現關點業種問實進還沒與從兩應給長機當無戰電見讓車東書門馬風飛網絡數據碼統軟備專員擊設計護報導證盜竊";
 
 /// Whether a Chinese text is written in traditional characters: it has more of them than of simplified ones.
 pub fn is_traditional(text: &str) -> bool {
-    let kind =
-        |c: char| SIMPLIFIED.chars().zip(TRADITIONAL.chars()).find(|&(s, t)| s != t && (c == s || c == t));
-    let balance =
-        text.chars().filter(|&c| is_han(c)).filter_map(|c| Some(if kind(c)?.1 == c { 1 } else { -1 }));
+    let balance = text
+        .chars()
+        .filter(|&c| is_han(c))
+        .map(|c| i64::from(TRADITIONAL.contains(c)) - i64::from(SIMPLIFIED.contains(c)));
     balance.sum::<i64>() > 0
 }
 
@@ -53,7 +53,7 @@ mod tests {
         );
         // What both scripts write alike says nothing.
         assert!(!is_traditional("漏洞 CVE-2031-1") && !is_traditional(""));
-        assert_eq!(SIMPLIFIED.chars().count(), TRADITIONAL.chars().count());
+        assert!(SIMPLIFIED.chars().all(|c| !TRADITIONAL.contains(c)));
     }
 
     #[test]
