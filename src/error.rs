@@ -149,6 +149,13 @@ impl std::error::Error for Error {
     }
 }
 
+/// What is wrong with a line of JSON, with its column: to the parser every line is line 1.
+pub fn json_cause(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
+    format!("{what} (column {})", error.column())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

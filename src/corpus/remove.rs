@@ -10,7 +10,7 @@ mod wanted;
 
 use super::Output;
 use super::lines::{Line, check_rereadable, each};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use crate::text::hex;
 use serde::Serialize;
 use serde_json::Value;
@@ -154,7 +154,9 @@ fn look(kind: Kind, line: &Line, wanted: &Wanted) -> Result<Look> {
         });
     }
     let value: Value = serde_json::from_str(&line.text).map_err(|e| {
-        Error::input("is no JSON").caused_by(e).remedy("give files of JSON Lines: one object a line")
+        Error::input("is no JSON")
+            .caused_by(json_cause(&e))
+            .remedy("give files of JSON Lines: one object a line")
     })?;
     let (has, mentions) = (wanted.has(&value), wanted.is_mentioned(&value));
     Ok(Look { has, mentions, sentences: sentences(&value), value })

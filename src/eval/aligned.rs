@@ -4,7 +4,7 @@ use super::bead::IndexBead;
 use super::files;
 use super::gold::Gold;
 use super::locate::Locator;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use crate::model::Sides;
 use serde::Deserialize;
 use serde_json::Value;
@@ -143,7 +143,7 @@ fn parse_row(line: &[u8], number: u64) -> Result<Option<Row>> {
     serde_json::from_str(text).map(Some).map_err(|e| {
         Error::input("not a line of aligned text")
             .on_line(number)
-            .caused_by(files::json_cause(&e))
+            .caused_by(json_cause(&e))
             .remedy(r#"each line is {"en_url": "…", "zh": [sentence…], "en": [sentence…]}"#)
     })
 }

@@ -46,13 +46,6 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
     (1..).zip(text.split('\n')).flat_map(move |(n, l)| l.split(other_break).map(move |part| (n, part)))
 }
 
-/// What `error` says, without its place: for a single line that place would read "line 1".
-pub(super) fn json_cause(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
-    format!("{what} (column {})", error.column())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

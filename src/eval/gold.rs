@@ -2,7 +2,7 @@
 
 use super::bead::IndexBead;
 use super::files;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -85,7 +85,7 @@ pub fn parse_gold(slug: impl Into<String>, json: &str) -> Result<Gold> {
     let gold: Gold = serde_json::from_str(json).map_err(|e| {
         Error::input("not a gold alignment")
             .on_line(e.line() as u64)
-            .caused_by(files::json_cause(&e))
+            .caused_by(json_cause(&e))
             .remedy(r#"gold is {"zh": [sentence…], "en": [sentence…], "beads": [[[0], [0, 1]]…]}"#)
     })?;
     Ok(Gold { slug: slug.into(), ..gold })

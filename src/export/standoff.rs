@@ -2,7 +2,7 @@
 //! pages may not be passed on can be passed on so; `duizhao corpus restore` makes it again of the pages.
 
 use super::by_line::LineFormat;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use crate::model::{Record, Sides, Standoff};
 use crate::text::hex;
 use serde_json::Value;
@@ -77,6 +77,6 @@ fn check_known(text: &str, record: &Record) -> Result<()> {
 
 fn foreign(error: serde_json::Error) -> Error {
     Error::input("is no line of an aligned.jsonl")
-        .caused_by(error)
+        .caused_by(json_cause(&error))
         .remedy("`duizhao schema` prints what a line looks like")
 }

@@ -2,6 +2,7 @@
 
 use super::fetched::FetchedFrom;
 use super::{decode, front_matter, notice, sniff};
+use crate::error::json_cause;
 use crate::model::{Media, Notice, Origin, Page};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -66,13 +67,6 @@ pub(super) fn from_record(file: &str, line: u64, json: &str) -> Result<Page, Not
     let media = if sniff::starts_as_html(&text) { Media::Html } else { media };
     let origin = Origin { file: file.to_owned(), record: Some(line), ..Origin::default() };
     Ok(build(id, origin, media, text, given))
-}
-
-/// What is wrong with a record, without its place: to the parser every record is line 1.
-fn json_cause(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let what = text.rsplit_once(" at line ").map_or(text.as_str(), |(what, _)| what);
-    format!("{what} (column {})", error.column())
 }
 
 /// What the record says of a page outranks what the page's front matter says.

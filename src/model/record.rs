@@ -1,7 +1,7 @@
 //! A bead by itself, as one line of `aligned.jsonl`.
 
 use super::{Finding, Lang, ParagraphKind, Relation, Revision, Span, TdmReservation};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -108,7 +108,7 @@ impl Record {
     pub fn parse(line: &str) -> Result<Self> {
         serde_json::from_str(line).map_err(|e| {
             Error::input("is no line of an aligned.jsonl")
-                .caused_by(e)
+                .caused_by(json_cause(&e))
                 .remedy("`duizhao schema` prints what a line looks like")
         })
     }

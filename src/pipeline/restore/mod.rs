@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::settings::Settings;
 use crate::corpus::Output;
 use crate::corpus::lines::{self, Line};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, json_cause};
 use crate::export::standoff::{sha256, written};
 use crate::model::{Lang, Notice, Record, Sides, Span, Standoff};
 use pages::{Pages, Wanted};
@@ -115,7 +115,7 @@ pub fn run(
 fn standoff(line: &Line) -> Result<Standoff> {
     serde_json::from_str(&line.text).map_err(|e| {
         Error::input("is no stand-off line")
-            .caused_by(e)
+            .caused_by(json_cause(&e))
             .remedy("give what `duizhao export --format standoff` wrote, as it wrote it")
     })
 }
