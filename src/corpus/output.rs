@@ -21,11 +21,16 @@ enum To<'w> {
 }
 
 impl<'w> Output<'w> {
-    /// Begins a file; links are followed, folders made.
+    /// Begins a file; links are followed, folders made. What is no file, such as a pipe or `/dev/null`, is written into: it
+    /// stays what it is.
     ///
     /// # Errors
     /// If its folder cannot be made or written to.
     pub fn file(path: &Path) -> Result<Self> {
+        if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+            let device = fs::OpenOptions::new().write(true).open(path).map_err(|e| Error::write(path, e))?;
+            return Ok(Self::stream(&path.to_string_lossy(), device));
+        }
         // What a link leads to is replaced, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = match path.parent() {
@@ -146,5 +151,24 @@ mod tests {
         assert!(folder.path("link").is_symlink());
         assert_eq!(folder.get("real"), "");
         assert_eq!(fs::metadata(folder.path("real")).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_into_and_stays_one() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = Folder::new();
+        let pipe = folder.path("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read_to_string(pipe).unwrap()
+        });
+        let mut output = Output::file(&pipe).unwrap();
+        output.line("through").unwrap();
+        assert_eq!(output.finish().unwrap(), 1);
+        assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+        assert_eq!(reader.join().unwrap(), "through\n");
+        assert!(Output::file(&folder.path("")).is_err(), "a folder is no file");
     }
 }
