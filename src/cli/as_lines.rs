@@ -31,37 +31,35 @@ impl Inputs {
 pub struct AsLines {
     /// The files, in the order of the inputs.
     pub paths: Vec<PathBuf>,
-    _made: Option<TempDir>,
+    made: Option<TempDir>,
 }
 
 /// Leaves what is `aligned.jsonl` already where it is, and writes the rest as such into a temporary folder.
 pub fn as_lines(inputs: &[PathBuf], from: Option<&str>) -> Result<AsLines> {
-    if inputs.iter().all(|path| are_lines(path, from)) {
-        return Ok(AsLines { paths: inputs.to_vec(), _made: None });
-    }
-    let folder = tempfile::tempdir().map_err(|e| Error::write("a temporary folder", e))?;
     // Formats of several files take theirs together.
     let together = from.is_some_and(|name| import::set_reader(name).is_some());
     let groups: Vec<&[PathBuf]> = if together { vec![inputs] } else { inputs.chunks(1).collect() };
-    let mut paths = Vec::new();
-    for (number, group) in groups.into_iter().enumerate() {
+    let mut lines = AsLines { paths: Vec::new(), made: None };
+    for group in groups {
         match group {
-            [path] if are_lines(path, from) => paths.push(path.clone()),
-            _ => {
-                let path = folder.path().join(format!("{number}.jsonl"));
-                write(&path, group, from)?;
-                paths.push(path);
-            }
+            [path] if !together && aligned_text::is_lines(path, from)? => lines.paths.push(path.clone()),
+            _ => lines.make(group, from)?,
         }
     }
-    Ok(AsLines { paths, _made: Some(folder) })
+    Ok(lines)
 }
 
-/// Whether a file is taken for `aligned.jsonl`: it is not of any other format that can be read.
-fn are_lines(path: &Path, from: Option<&str>) -> bool {
-    match from {
-        Some(name) => matches!(name, "jsonl" | "json"),
-        None => import::reader(&path.to_string_lossy()).map_or(true, |reader| reader.name == "jsonl"),
+impl AsLines {
+    fn make(&mut self, inputs: &[PathBuf], from: Option<&str>) -> Result<()> {
+        let folder = match self.made.take() {
+            Some(folder) => folder,
+            None => tempfile::tempdir().map_err(|e| Error::write("a temporary folder", e))?,
+        };
+        let path = folder.path().join(format!("{}.jsonl", self.paths.len()));
+        write(&path, inputs, from)?;
+        self.paths.push(path);
+        self.made = Some(folder);
+        Ok(())
     }
 }
 

@@ -1,15 +1,15 @@
 //! `duizhao export`: aligned text in another format.
 
+use super::aligned_text::AlignedText;
+use super::export_files::{self, Source};
 use super::qa_options::{SeverityName, UiLang};
-use super::{Done, aligned_text, export_lines, io, qa_files};
+use super::{Done, corpus, export_lines, qa_files};
 use clap::ValueEnum;
 use duizhao::error::{Error, Result};
 use duizhao::export::container::{self, CONTAINERS, Container};
-use duizhao::export::testset::{self, Direction, LAYOUTS, Layout, Options, TestSet};
-use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Keeps, LINE_FORMATS, Meta, Written};
-use duizhao::model::Bitext;
+use duizhao::export::testset::{self, Direction, LAYOUTS, Layout, Options};
+use duizhao::export::{self, FILE_SETS, FORMATS, FileSet, Format, Keeps, LINE_FORMATS, Meta};
 use duizhao::pipeline::{self, MANIFEST, Settings};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// `export`.
@@ -74,7 +74,8 @@ pub enum DirectionName {
 }
 
 impl TestSetArgs {
-    fn options(&self) -> Options {
+    /// What they ask for.
+    pub fn options(&self) -> Options {
         let default = Options::default();
         let direction = self.direction.map(|direction| match direction {
             DirectionName::EnZh => Direction::EnZh,
@@ -141,81 +142,26 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
     }
     let output = Output::named(&args.format)?;
     // What is missing is said before anything is read.
+    let folder = || folder(args);
     if matches!(output, Output::Set(_) | Output::TestSet(_)) {
-        folder(args)?;
+        folder()?;
     }
-    let mut bitexts = aligned_text::read(&args.inputs, args.from.as_deref())?;
-    if let Some(licence) = &args.licence {
-        bitexts.iter_mut().for_each(|bitext| bitext.pair.licence = Some(licence.clone()));
-    }
-    let meta = Meta { licence: shared_licence(&bitexts), ..pipeline::meta(settings) };
+    let text = AlignedText::open(&args.inputs, args.from.as_deref())?;
+    let licence = args.licence.clone().or_else(|| text.licence());
+    let meta = Meta { licence, ..pipeline::meta(settings) };
+    let text = Source { text, licence: args.licence.clone(), keeps: output.keeps() };
     match output {
         Output::Single(format) => {
-            one(args, &export::write(format, &meta, &bitexts))?;
+            export_files::single(text, format, &meta, corpus::output(args.out.as_deref())?)
         }
         Output::Container(format) => {
-            let filled = container::fill(format, &meta, qa_files::lang(args.ui_lang), &bitexts)?;
-            one(args, &filled.bytes)?;
-            filled.notices.iter().for_each(|notice| io::tell(false, &format!("{notice}\n")));
+            let lang = qa_files::lang(args.ui_lang);
+            export_files::container(text, format, &meta, lang, corpus::output(args.out.as_deref())?)
         }
-        Output::Set(set) => {
-            put(folder(args)?, &export::write_set(set, &meta, &bitexts))?;
-        }
-        Output::TestSet(layout) => {
-            let set = test_set(&bitexts, &args.testset)?;
-            put(folder(args)?, &(layout.files)(&set, &meta))?;
-        }
-    }
-    tell_changes(output.keeps(), &bitexts);
+        Output::Set(set) => export_files::set(text, set, &meta, folder()?),
+        Output::TestSet(layout) => export_files::test_set(text, layout, &meta, folder()?, &args.testset),
+    }?;
     Ok(Done::Well)
-}
-
-/// Says in how many sentences the format could not hold all there was.
-fn tell_changes(keeps: Keeps, bitexts: &[Bitext]) {
-    let changed: usize = bitexts.iter().map(|bitext| keeps.changed(bitext)).sum();
-    if changed > 0 {
-        let noun = if changed == 1 { "sentence" } else { "sentences" };
-        io::tell(false, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
-    }
-    let passed_over: usize = bitexts.iter().map(|bitext| keeps.passed_over(bitext)).sum();
-    if passed_over > 0 {
-        io::tell(
-            false,
-            &format!("left out, because a side holds nothing but blanks: {passed_over} of the beads\n"),
-        );
-    }
-}
-
-/// Writes the one file of a format.
-fn one(args: &ExportArgs, bytes: &[u8]) -> Result<()> {
-    match &args.out {
-        Some(path) => fs::write(path, bytes).map_err(|e| Error::write(path, e)),
-        None => io::write(bytes),
-    }
-}
-
-/// The licence that all of these name.
-fn shared_licence(bitexts: &[Bitext]) -> Option<String> {
-    let mut licences = bitexts.iter().map(|bitext| &bitext.pair.licence);
-    let first = licences.next()?;
-    licences.all(|licence| licence == first).then(|| first.clone()).flatten()
-}
-
-fn test_set(bitexts: &[Bitext], args: &TestSetArgs) -> Result<TestSet> {
-    let mut set = TestSet::new(args.options())?;
-    bitexts.iter().for_each(|bitext| set.add(bitext));
-    for system in &args.system {
-        let (name, path) = system.split_once('=').ok_or_else(|| {
-            Error::usage(format!("`{system}` does not say what file is of which system"))
-                .remedy("write --system NAME=FILE")
-        })?;
-        let text = fs::read(path).map_err(|e| Error::read(path, e))?;
-        let text = String::from_utf8(text).map_err(|e| {
-            Error::input("is not UTF-8").at(path).caused_by(e).remedy("convert it, e.g. with iconv")
-        })?;
-        set.add_system(name, &text).map_err(|e| e.at(path))?;
-    }
-    Ok(set)
 }
 
 /// The folder that files go into.
@@ -230,16 +176,4 @@ fn folder(args: &ExportArgs) -> Result<&Path> {
             .remedy("choose another folder with --out"));
     }
     Ok(folder)
-}
-
-fn put(folder: &Path, files: &[Written]) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
-    for file in files {
-        let path = folder.join(&file.path);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
-        }
-        fs::write(&path, &file.bytes).map_err(|e| Error::write(&path, e))?;
-    }
-    Ok(())
 }

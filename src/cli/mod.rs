@@ -18,6 +18,7 @@ mod corpus_stats;
 mod eval;
 mod explain;
 mod export;
+mod export_files;
 mod export_lines;
 mod extract;
 #[cfg(feature = "fetch")]

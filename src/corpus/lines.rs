@@ -4,7 +4,7 @@
 use crate::error::{Error, Result};
 use crate::model::Record;
 use rayon::prelude::*;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -30,16 +30,23 @@ pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Whether this is standard input or a pipe, which give what they hold once.
+pub fn is_stream(path: &Path) -> bool {
+    is_stdin(path) || fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
+}
+
 /// Proves that the inputs can be read more than once.
 ///
 /// # Errors
-/// If standard input is among them.
+/// If standard input or a pipe is among them.
 pub fn check_rereadable(inputs: &[PathBuf]) -> Result<()> {
-    if inputs.iter().any(|path| is_stdin(path)) {
-        return Err(Error::usage("standard input can be read only once, and this reads its input twice")
-            .remedy("give a file"));
-    }
-    Ok(())
+    let Some(stream) = inputs.iter().find(|path| is_stream(path)) else { return Ok(()) };
+    let error = if is_stdin(stream) {
+        Error::usage("standard input can be read only once, and this reads its input twice")
+    } else {
+        Error::usage("can be read only once, and this reads its input twice").at(stream)
+    };
+    Err(error.remedy("give a file"))
 }
 
 /// Looks at every line that is not blank, several at a time, and takes what was seen in the order of the lines.

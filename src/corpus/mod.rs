@@ -19,6 +19,7 @@ mod similar;
 pub mod split;
 pub mod stats;
 
+pub(crate) use article::hash;
 pub use minhash::{Signature, VALUES};
 pub use output::Output;
 pub use rules::{Pair, RULES, Rule, Step, Test, open, rule, steps};
@@ -59,4 +60,4 @@ impl Config {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod testing;
+pub(crate) mod testing;

@@ -1,8 +1,8 @@
-//! Where lines go: a file that appears when all of it is there, a stream, or nowhere.
+//! Where a corpus goes: a file that appears when all of it is there, a stream, or nowhere.
 
 use crate::error::{Error, Result};
 use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -16,7 +16,7 @@ pub struct Output<'w> {
 
 enum To<'w> {
     File(BufWriter<NamedTempFile>),
-    Stream(Box<dyn Write + 'w>),
+    Stream(Box<dyn Write + Send + 'w>),
     Nowhere,
 }
 
@@ -43,7 +43,7 @@ impl<'w> Output<'w> {
     }
 
     /// Writes into a stream that messages call `name`.
-    pub fn stream(name: &str, stream: impl Write + 'w) -> Self {
+    pub fn stream(name: &str, stream: impl Write + Send + 'w) -> Self {
         let stream = BufWriter::with_capacity(1 << 18, stream);
         Self { path: PathBuf::from(name), to: To::Stream(Box::new(stream)), lines: 0 }
     }
@@ -58,13 +58,17 @@ impl<'w> Output<'w> {
     /// # Errors
     /// If it cannot be written.
     pub fn line(&mut self, text: &str) -> Result<()> {
-        let written = match &mut self.to {
-            To::File(file) => file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n")),
-            To::Stream(stream) => stream.write_all(text.as_bytes()).and_then(|()| stream.write_all(b"\n")),
-            To::Nowhere => Ok(()),
-        };
         self.lines += 1;
-        written.map_err(|e| Error::write(&self.path, e))
+        self.bytes(text.as_bytes())?;
+        self.bytes(b"\n")
+    }
+
+    /// Appends bytes that are no whole line, or many.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        self.write_all(bytes).map_err(|e| Error::write(&self.path, e))
     }
 
     /// How many lines were written.
@@ -78,7 +82,7 @@ impl<'w> Output<'w> {
     /// If it cannot be written. What stood in its place still does then.
     pub fn finish(self) -> Result<u64> {
         let (path, lines) = (self.path, self.lines);
-        let failed = |e: std::io::Error| Error::write(&path, e);
+        let failed = |e: io::Error| Error::write(&path, e);
         match self.to {
             To::Nowhere => {}
             To::Stream(mut stream) => stream.flush().map_err(failed)?,
@@ -95,8 +99,26 @@ impl<'w> Output<'w> {
     }
 }
 
+impl Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.to {
+            To::File(file) => file.write(bytes),
+            To::Stream(stream) => stream.write(bytes),
+            To::Nowhere => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.to {
+            To::File(file) => file.flush(),
+            To::Stream(stream) => stream.flush(),
+            To::Nowhere => Ok(()),
+        }
+    }
+}
+
 /// A temporary file that others may read as they may any other.
-fn begun(folder: &Path) -> std::io::Result<NamedTempFile> {
+fn begun(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -1,10 +1,11 @@
-//! Formats of one file that cannot be written piece by piece: each is filled with bitexts and closed at the end.
+//! Formats of one file that is no row of pieces: each is filled with bitexts and closed at the end.
 
 use super::{Keeps, Meta};
 use crate::error::Result;
 use crate::model::{Bitext, Lang};
+use std::io::Write;
 
-/// A format whose file is written at the end.
+/// A format whose file is filled.
 pub struct Container {
     /// Unique, kebab-case, among all formats.
     pub name: &'static str,
@@ -14,9 +15,12 @@ pub struct Container {
     pub doc: &'static str,
     /// What it can hold of a text.
     pub keeps: Keeps,
-    /// Begins a file; the language is that of what people read in it.
-    pub open: fn(&Meta, Lang) -> Result<Box<dyn Filling>>,
+    /// Begins a file that is written to the sink; the language is that of what people read in it.
+    pub open: for<'s> fn(&Meta, Lang, &'s mut Sink) -> Result<Box<dyn Filling + 's>>,
 }
+
+/// Where a file goes.
+pub type Sink = dyn Write + Send;
 
 /// A file that is being filled.
 pub trait Filling {
@@ -26,20 +30,11 @@ pub trait Filling {
     /// If it cannot be held.
     fn add(&mut self, bitext: &Bitext) -> Result<()>;
 
-    /// Closes the file.
+    /// Closes the file, and says what found no room in it, in sentences for people.
     ///
     /// # Errors
     /// If it cannot be written.
-    fn finish(self: Box<Self>) -> Result<Filled>;
-}
-
-/// A file that is whole.
-#[derive(Debug, Default)]
-pub struct Filled {
-    /// Its content.
-    pub bytes: Vec<u8>,
-    /// What found no room in it, in sentences for people.
-    pub notices: Vec<String>,
+    fn finish(self: Box<Self>) -> Result<Vec<String>>;
 }
 
 /// All such formats.
@@ -55,12 +50,19 @@ pub fn container(name: &str) -> Option<&'static Container> {
     CONTAINERS.iter().find(|container| container.name == name)
 }
 
-/// A whole file of these bitexts.
+/// A whole file of these bitexts, and what found no room in it.
 ///
 /// # Errors
 /// If it cannot hold one, or cannot be written.
-pub fn fill(container: &Container, meta: &Meta, lang: Lang, bitexts: &[Bitext]) -> Result<Filled> {
-    let mut filling = (container.open)(meta, lang)?;
+pub fn fill(
+    container: &Container,
+    meta: &Meta,
+    lang: Lang,
+    bitexts: &[Bitext],
+) -> Result<(Vec<u8>, Vec<String>)> {
+    let mut bytes = Vec::new();
+    let mut filling = (container.open)(meta, lang, &mut bytes)?;
     bitexts.iter().try_for_each(|bitext| filling.add(bitext))?;
-    filling.finish()
+    let notices = filling.finish()?;
+    Ok((bytes, notices))
 }

@@ -1,9 +1,8 @@
 //! Bitexts → bytes. One file a format, one line here. Writers compute nothing: all they say stands in the [`Bitext`].
 //!
-//! A format of one file is a line of [`FORMATS`], one that cannot be written piece by piece of [`container::CONTAINERS`], one that is
-//! made of `aligned.jsonl` line by line of [`LINE_FORMATS`], one of several files of [`FILE_SETS`], a layout of a test set for
-//! machine translation, which is fed with systems' outputs too, of
-//! [`testset::LAYOUTS`].
+//! A format of one file is a line of [`FORMATS`], one whose file is no row of pieces of [`container::CONTAINERS`], one that is made of
+//! `aligned.jsonl` line by line of [`LINE_FORMATS`], one of several files of [`FILE_SETS`], a layout of a test set for machine
+//! translation, which is fed with systems' outputs too, of [`testset::LAYOUTS`].
 
 mod bitextor;
 mod by_line;
@@ -24,6 +23,7 @@ mod mqm;
 mod pairs;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod pieces;
 mod provenance;
 #[cfg(feature = "report")]
 pub mod report;
@@ -48,6 +48,7 @@ pub use by_line::{LINE_FORMATS, LineFormat, line_format};
 pub use jsonl::{SCHEMA, records};
 pub use keeps::Keeps;
 pub use pairs::line as pairs_line;
+pub use pieces::{Pieces, SetPieces};
 pub use set::{FILE_SETS, FileSet, Per, Written, file_set, write_set};
 #[cfg(feature = "report")]
 pub use spreadsheet::Spreadsheet;
@@ -129,16 +130,11 @@ pub fn format(name: &str) -> Option<&'static Format> {
 
 /// A whole file of these bitexts.
 pub fn write(format: &Format, meta: &Meta, bitexts: &[Bitext]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    (format.begin)(meta, &mut bytes);
-    let mut is_first = true;
+    let (mut pieces, mut bytes) = Pieces::begin(format, meta);
     for bitext in bitexts {
-        let mut own = Vec::new();
-        (format.bitext)(bitext, &mut own);
-        bytes.extend_from_slice(format.separator(&mut is_first, &own).as_bytes());
-        bytes.append(&mut own);
+        bytes.append(&mut pieces.add(bitext));
     }
-    (format.end)(&mut bytes);
+    bytes.append(&mut pieces.end());
     bytes
 }
 

@@ -3,7 +3,7 @@
 //! Sentences are lists of strings, spans lists of pairs, `signals` is a map, `findings` a list of structures. Pages of values are
 //! packed with Zstandard. JSON has no lone surrogates and Parquet's strings are UTF-8, so every text survives.
 
-use super::container::{Container, Filled, Filling};
+use super::container::{Container, Filling, Sink};
 use super::{Keeps, Meta, records};
 use crate::error::{Error, Result};
 use crate::model::Bitext;
@@ -11,6 +11,7 @@ use arrow_json::ReaderBuilder;
 use arrow_schema::{DataType, Field, Fields, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
+use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use std::sync::Arc;
@@ -21,7 +22,7 @@ pub const CONTAINER: Container = Container {
     extension: "parquet",
     doc: "Apache Parquet: a bead a row, the keys of aligned.jsonl as columns",
     keeps: Keeps::All,
-    open: |meta, _| Ok(Box::new(File::new(meta)?)),
+    open: |meta, _, sink| Ok(Box::new(File::new(meta, sink)?)),
 };
 
 /// Rows that are turned into columns at a time.
@@ -29,16 +30,16 @@ const BATCH: usize = 4096;
 /// Rows that are packed together: so many are in memory.
 const GROUP: usize = 1 << 16;
 
-struct File {
+struct File<'s> {
     schema: Arc<Schema>,
-    writer: ArrowWriter<Vec<u8>>,
+    writer: ArrowWriter<&'s mut Sink>,
     /// Rows that have come together, as lines of JSON: so numbers of single precision stay as they are written.
     lines: Vec<u8>,
     rows: usize,
 }
 
-impl File {
-    fn new(meta: &Meta) -> Result<Self> {
+impl<'s> File<'s> {
+    fn new(meta: &Meta, sink: &'s mut Sink) -> Result<Self> {
         let schema = Arc::new(Schema::new(columns()));
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
@@ -46,7 +47,7 @@ impl File {
             .set_key_value_metadata(Some(vec![KeyValue::new("signature".to_owned(), meta.signature.clone())]))
             .set_max_row_group_row_count(Some(GROUP))
             .build();
-        let writer = ArrowWriter::try_new(Vec::new(), schema.clone(), Some(properties)).map_err(failed)?;
+        let writer = ArrowWriter::try_new(sink, schema.clone(), Some(properties)).map_err(unwritten)?;
         Ok(Self { schema, writer, lines: Vec::new(), rows: 0 })
     }
 
@@ -62,7 +63,7 @@ impl File {
             let read = decoder.decode(rest).map_err(failed)?;
             rest = rest.get(read..).unwrap_or_default();
             match decoder.flush().map_err(failed)? {
-                Some(batch) => self.writer.write(&batch).map_err(failed)?,
+                Some(batch) => self.writer.write(&batch).map_err(unwritten)?,
                 None if read == 0 => return Err(Error::input("a bead cannot be written as Parquet")),
                 None => {}
             }
@@ -73,7 +74,7 @@ impl File {
     }
 }
 
-impl Filling for File {
+impl Filling for File<'_> {
     fn add(&mut self, bitext: &Bitext) -> Result<()> {
         for record in records(bitext) {
             serde_json::to_writer(&mut self.lines, &record).map_err(failed)?;
@@ -86,10 +87,21 @@ impl Filling for File {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Filled> {
+    fn finish(mut self: Box<Self>) -> Result<Vec<String>> {
         self.flush()?;
-        let bytes = self.writer.into_inner().map_err(failed)?;
-        Ok(Filled { bytes, notices: Vec::new() })
+        self.writer.close().map_err(unwritten)?;
+        Ok(Vec::new())
+    }
+}
+
+/// What the sink says stays what it is.
+fn unwritten(error: ParquetError) -> Error {
+    match error {
+        ParquetError::External(cause) => match cause.downcast::<std::io::Error>() {
+            Ok(cause) => Error::write("Parquet", *cause),
+            Err(cause) => failed(ParquetError::External(cause)),
+        },
+        error => failed(error),
     }
 }
 

@@ -5,7 +5,7 @@
 //! and the cells that are filled in take what is typed as a text, too: nothing becomes a formula, a number or a date. What a
 //! cell cannot hold `text::cells` tells. The same beads give the same bytes; the file says it was made in 2000.
 
-use super::container::{Container, Filled, Filling};
+use super::container::{Container, Filling, Sink};
 use super::jsonl::rounded;
 use super::workbook::begun;
 use super::{Keeps, Meta, of_bead, sentences};
@@ -23,7 +23,7 @@ pub const CONTAINER: Container = Container {
     extension: "xlsx",
     doc: "a spreadsheet for reviewers, which `duizhao corpus revise` reads back",
     keeps: Keeps::SheetCell,
-    open: |meta, lang| Ok(Box::new(ReviewSheet::new(meta, lang)?)),
+    open: |meta, lang, sink| Ok(Box::new(ReviewSheet::new(meta, lang, sink)?)),
 };
 
 /// Beads that a sheet holds: 2²⁰ rows, less the header.
@@ -71,7 +71,8 @@ const HOW_TO: [[&str; 2]; 7] = [
 type Made<T> = std::result::Result<T, XlsxError>;
 
 /// The sheet while it is written.
-struct ReviewSheet {
+struct ReviewSheet<'s> {
+    sink: &'s mut Sink,
     workbook: Workbook,
     looks: Looks,
     lang: Lang,
@@ -113,13 +114,13 @@ impl Looks {
     }
 }
 
-impl ReviewSheet {
-    fn new(meta: &Meta, lang: Lang) -> Result<Self> {
+impl<'s> ReviewSheet<'s> {
+    fn new(meta: &Meta, lang: Lang, sink: &'s mut Sink) -> Result<Self> {
         let mut workbook = begun("duizhao: review", meta).map_err(failed)?;
         let looks = Looks::new();
         let sheet = workbook.add_worksheet_with_constant_memory().map_err(failed)?;
         begin(sheet, &looks, lang).map_err(failed)?;
-        Ok(Self { workbook, looks, lang, rows: 0, without_room: 0, cut: 0 })
+        Ok(Self { sink, workbook, looks, lang, rows: 0, without_room: 0, cut: 0 })
     }
 
     /// What stands in the cell of one side.
@@ -162,7 +163,7 @@ impl ReviewSheet {
     }
 }
 
-impl Filling for ReviewSheet {
+impl Filling for ReviewSheet<'_> {
     fn add(&mut self, bitext: &Bitext) -> Result<()> {
         for (number, bead) in bitext.alignment.beads().iter().enumerate() {
             if self.rows >= MOST {
@@ -174,7 +175,7 @@ impl Filling for ReviewSheet {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Filled> {
+    fn finish(mut self: Box<Self>) -> Result<Vec<String>> {
         let (last, lang) = (self.rows.max(1), self.lang);
         let sheet = self.workbook.worksheet_from_index(0).map_err(failed)?;
         end(sheet, last, lang).map_err(failed)?;
@@ -185,7 +186,8 @@ impl Filling for ReviewSheet {
         ];
         let notices = notices.into_iter().filter(|(count, _)| *count > 0);
         let notices = notices.map(|(count, what)| format!("{count} {what}")).collect();
-        Ok(Filled { bytes: self.workbook.save_to_buffer().map_err(failed)?, notices })
+        self.workbook.save_to_writer(self.sink).map_err(failed)?;
+        Ok(notices)
     }
 }
 

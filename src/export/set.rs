@@ -1,11 +1,10 @@
 //! Formats of several files: each of the files is a [`Format`] by itself, so that whoever writes one file can write them all.
 
-use super::{Format, Keeps, Meta, gold, huggingface, hunalign, intertext, moses, vecalign, write};
+use super::{Format, Keeps, Meta, SetPieces, gold, huggingface, hunalign, intertext, moses, vecalign};
 use crate::model::Bitext;
 use crate::text::{hex, url};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
-use std::slice;
+use std::collections::{BTreeMap, HashSet};
 
 /// A format of several files.
 pub struct FileSet {
@@ -45,7 +44,7 @@ pub fn file_set(name: &str) -> Option<&'static FileSet> {
     FILE_SETS.iter().find(|set| set.name == name)
 }
 
-/// A file with its content.
+/// A file with its content, or with a piece of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// Its name, relative to the folder that all are written to, `/` between its parts.
@@ -54,25 +53,15 @@ pub struct Written {
     pub bytes: Vec<u8>,
 }
 
-/// All files of these bitexts. Of two pairs of one name, the second is called `NAME-2`; capital letters make no difference.
+/// All files of these bitexts, whole, in the order of their names.
 pub fn write_set(set: &FileSet, meta: &Meta, bitexts: &[Bitext]) -> Vec<Written> {
-    let Per::Pair(name) = set.per else {
-        let file = |f: &Format| Written { path: f.file(), bytes: write(f, meta, bitexts) };
-        return set.files.iter().map(file).collect();
-    };
-    let mut taken = HashSet::new();
-    let mut written = Vec::new();
-    for bitext in bitexts {
-        let name = free(&mut taken, &name(bitext));
-        for file in set.files {
-            let stem = if file.stem.is_empty() { String::new() } else { format!("{}.", file.stem) };
-            written.push(Written {
-                path: format!("{name}.{stem}{}", file.extension),
-                bytes: write(file, meta, slice::from_ref(bitext)),
-            });
-        }
+    let (mut pieces, begun) = SetPieces::begin(set, meta);
+    let added = bitexts.iter().flat_map(|bitext| pieces.add(bitext)).collect::<Vec<_>>();
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for mut piece in begun.into_iter().chain(added).chain(pieces.end()) {
+        files.entry(piece.path).or_default().append(&mut piece.bytes);
     }
-    written
+    files.into_iter().map(|(path, bytes)| Written { path, bytes }).collect()
 }
 
 /// The name, or where it is taken, the name with the first number that makes it free.

@@ -40,7 +40,11 @@ fn read(_: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
     pairs.into_iter().map(bitext).collect()
 }
 
-fn bitext(records: Vec<Record>) -> Result<Bitext> {
+/// The bitext of these beads, all of one pair of articles.
+///
+/// # Errors
+/// If there is none, or if they contradict one another.
+pub fn bitext(records: Vec<Record>) -> Result<Bitext> {
     let (zh, en) = (document(&records, Lang::Zh)?, document(&records, Lang::En)?);
     let places = Sides::new(zh.1, en.1);
     let sides = Sides::new(zh.0, en.0);

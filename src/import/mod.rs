@@ -17,6 +17,7 @@ mod vecalign;
 mod xliff;
 mod xml;
 
+pub use jsonl::bitext;
 #[cfg(feature = "report")]
 pub use review_sheet::review_sheet;
 pub use set::{Named, SET_READERS, SetReader, set_reader};

@@ -5,6 +5,7 @@
 //! second takes the pairs, a few at a time, reads both documents back, aligns them and writes the beads.
 
 mod batches;
+mod bitexts;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod inject;
@@ -26,6 +27,7 @@ pub mod train;
 mod translate;
 pub mod tune;
 
+pub use bitexts::Bitexts;
 pub use output::{MANIFEST, OutputFile, OutputFolder, hash_file};
 pub use pairs::{Paired, PairedIds, pairs};
 pub use progress::{Progress, Silent};

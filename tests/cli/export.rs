@@ -61,3 +61,49 @@ fn a_test_set_takes_systems_that_fit_and_no_translated_source() {
     let arguments = ["export", "rows.tsv", "--format", "csv", "--max-severity", "minor"];
     assert!(duizhao(&arguments).within(&pages).fails(64).stderr.contains("no test set"));
 }
+
+/// Beads of two pairs of articles, in turn; fiction.
+fn in_turn(pages: &Pages) -> Vec<String> {
+    for (name, rows) in [("a.tsv", ROWS), ("b.tsv", "zh\ten\n甲。\tOne.\n乙。\tTwo.\n丙。\tThree.\n")] {
+        pages.write(name, rows.as_bytes());
+    }
+    let lines = |name| {
+        let said = duizhao(&["export", name, "--format", "jsonl"]).within(pages).succeeds();
+        said.stdout.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    lines("a.tsv").into_iter().zip(lines("b.tsv")).flat_map(|(a, b)| [a, b]).collect()
+}
+
+#[test]
+fn pairs_that_are_mixed_are_put_together_wherever_they_come_from() {
+    let pages = Pages::new();
+    let text = in_turn(&pages).join("\n") + "\n";
+    pages.write("mixed.jsonl", text.as_bytes());
+    let tsv = ["--format", "tsv"];
+    let expected = duizhao(&[&["export", "mixed.jsonl"][..], &tsv].concat()).within(&pages).succeeds().stdout;
+    let pairs: Vec<&str> = expected.lines().skip(1).map(|row| row.split('\t').next().unwrap()).collect();
+    assert_eq!(pairs, ["a.tsv", "a.tsv", "a.tsv", "b.tsv", "b.tsv", "b.tsv"]);
+    let piped = duizhao(&[&["export", "-"][..], &tsv].concat()).given(text.as_bytes()).succeeds().stdout;
+    assert_eq!(piped, expected);
+    // A file may be written over while it is read.
+    duizhao(&["export", "mixed.jsonl", "--format", "jsonl", "--out", "mixed.jsonl"])
+        .within(&pages)
+        .succeeds();
+    let again = duizhao(&[&["export", "mixed.jsonl"][..], &tsv].concat()).within(&pages).succeeds().stdout;
+    assert_eq!(again, expected);
+}
+
+#[test]
+fn what_cannot_be_written_leaves_what_was_there() {
+    let pages = Pages::new();
+    let mut lines = in_turn(&pages);
+    pages.write("old.tsv", b"old");
+    lines[5] = lines[5].replace("丙", "丙丁");
+    pages.write("broken.jsonl", (lines.join("\n") + "\n").as_bytes());
+    let arguments = ["export", "broken.jsonl", "--format", "tsv", "--out", "old.tsv"];
+    let said = duizhao(&arguments).within(&pages).fails(3);
+    assert!(said.stderr.contains("broken.jsonl: the span of sentence 2"), "{}", said.stderr);
+    assert_eq!(pages.read("old.tsv"), "old");
+    let said = duizhao(&["export", "old.docx", "--format", "standoff"]).within(&pages).fails(64);
+    assert!(said.stderr.contains("of no format that can be read"), "{}", said.stderr);
+}

@@ -102,8 +102,8 @@ fn rows(folder: &Folder, text: &str) -> Vec<SheetRow> {
     let meta =
         export::Meta { version: "1".to_owned(), signature: "s".to_owned(), licence: None, rules: Vec::new() };
     let format = export::container::container("xlsx").unwrap();
-    let filled = export::container::fill(format, &meta, Lang::En, &bitexts(text)).unwrap();
-    read(&folder.put_bytes("review.xlsx", &filled.bytes))
+    let (bytes, _) = export::container::fill(format, &meta, Lang::En, &bitexts(text)).unwrap();
+    read(&folder.put_bytes("review.xlsx", &bytes))
 }
 
 fn read(path: &std::path::Path) -> Vec<SheetRow> {

@@ -7,9 +7,9 @@ use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use std::io::{Cursor, Read};
 
 fn sheet(bitexts: &[Bitext], lang: Lang) -> Vec<u8> {
-    let filled = fill(container("xlsx").unwrap(), &meta(), lang, bitexts).unwrap();
-    assert_eq!(filled.notices, Vec::<String>::new());
-    filled.bytes
+    let (bytes, notices) = fill(container("xlsx").unwrap(), &meta(), lang, bitexts).unwrap();
+    assert_eq!(notices, Vec::<String>::new());
+    bytes
 }
 
 fn rows(bytes: &[u8]) -> Vec<Vec<Data>> {
@@ -81,6 +81,6 @@ fn what_is_cut_is_told() {
     let end = document.article.text.len();
     document.article.text.push_str(&long);
     document.sentences[6].span = crate::model::Span::new(end, end + long.len());
-    let filled = fill(container("xlsx").unwrap(), &meta(), Lang::En, &[bitext]).unwrap();
-    assert!(filled.notices[0].starts_with("1 texts are too long for a cell"), "{:?}", filled.notices);
+    let (_, notices) = fill(container("xlsx").unwrap(), &meta(), Lang::En, &[bitext]).unwrap();
+    assert!(notices[0].starts_with("1 texts are too long for a cell"), "{:?}", notices);
 }

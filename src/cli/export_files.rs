@@ -1,0 +1,129 @@
+//! The files of `duizhao export`, written while the aligned text is read.
+
+use super::aligned_text::AlignedText;
+use super::export::TestSetArgs;
+use super::io;
+use duizhao::corpus::Output;
+use duizhao::error::{Error, Result};
+use duizhao::export::container::Container;
+use duizhao::export::testset::{Layout, TestSet};
+use duizhao::export::{FileSet, Format, Keeps, Meta, Per, Pieces, SetPieces, Written};
+use duizhao::model::{Bitext, Lang};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fs;
+use std::path::Path;
+
+/// What is exported.
+pub struct Source {
+    /// The text.
+    pub text: AlignedText,
+    /// The licence that takes the place of its own.
+    pub licence: Option<String>,
+    /// What the format can hold.
+    pub keeps: Keeps,
+}
+
+impl Source {
+    /// Gives every bitext, and says in how many sentences the format could not hold all there was.
+    fn each(self, mut take: impl FnMut(&Bitext) -> Result<()>) -> Result<()> {
+        let (mut changed, mut passed_over) = (0, 0);
+        let Self { text, licence, keeps } = self;
+        text.each(|mut bitext| {
+            bitext.pair.licence = licence.clone().or(bitext.pair.licence);
+            changed += keeps.changed(&bitext);
+            passed_over += keeps.passed_over(&bitext);
+            take(&bitext)
+        })?;
+        if changed > 0 {
+            let noun = if changed == 1 { "sentence" } else { "sentences" };
+            io::tell(false, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
+        }
+        if passed_over > 0 {
+            let said = "left out, because a side holds nothing but blanks";
+            io::tell(false, &format!("{said}: {passed_over} of the beads\n"));
+        }
+        Ok(())
+    }
+}
+
+/// A format of one file.
+pub fn single(text: Source, format: &Format, meta: &Meta, mut out: Output<'static>) -> Result<()> {
+    let (mut pieces, begun) = Pieces::begin(format, meta);
+    out.bytes(&begun)?;
+    text.each(|bitext| out.bytes(&pieces.add(bitext)))?;
+    out.bytes(&pieces.end())?;
+    out.finish().map(drop)
+}
+
+/// A format that is filled.
+pub fn container(
+    text: Source,
+    format: &Container,
+    meta: &Meta,
+    lang: Lang,
+    mut out: Output<'static>,
+) -> Result<()> {
+    let mut filling = (format.open)(meta, lang, &mut out)?;
+    text.each(|bitext| filling.add(bitext))?;
+    let notices = filling.finish()?;
+    notices.iter().for_each(|notice| io::tell(false, &format!("{notice}\n")));
+    out.finish().map(drop)
+}
+
+/// A format of several files.
+pub fn set(text: Source, set: &FileSet, meta: &Meta, folder: &Path) -> Result<()> {
+    let (mut pieces, begun) = SetPieces::begin(set, meta);
+    if let Per::Pair(_) = set.per {
+        return text.each(|bitext| put(folder, &pieces.add(bitext)));
+    }
+    let mut outputs: BTreeMap<String, Output<'_>> = BTreeMap::new();
+    let mut append = |pieces: Vec<Written>| {
+        pieces.into_iter().try_for_each(|piece| {
+            let path = folder.join(&piece.path);
+            let output = match outputs.entry(piece.path) {
+                Entry::Vacant(entry) => entry.insert(Output::file(&path)?),
+                Entry::Occupied(entry) => entry.into_mut(),
+            };
+            output.bytes(&piece.bytes)
+        })
+    };
+    append(begun)?;
+    text.each(|bitext| append(pieces.add(bitext)))?;
+    append(pieces.end())?;
+    outputs.into_values().try_for_each(|output| output.finish().map(drop))
+}
+
+/// A test set.
+pub fn test_set(text: Source, layout: &Layout, meta: &Meta, folder: &Path, args: &TestSetArgs) -> Result<()> {
+    let mut set = TestSet::new(args.options())?;
+    text.each(|bitext| {
+        set.add(bitext);
+        Ok(())
+    })?;
+    for system in &args.system {
+        let (name, path) = system.split_once('=').ok_or_else(|| {
+            Error::usage(format!("`{system}` does not say what file is of which system"))
+                .remedy("write --system NAME=FILE")
+        })?;
+        let text = fs::read(path).map_err(|e| Error::read(path, e))?;
+        let text = String::from_utf8(text).map_err(|e| {
+            Error::input("is not UTF-8").at(path).caused_by(e).remedy("convert it, e.g. with iconv")
+        })?;
+        set.add_system(name, &text).map_err(|e| e.at(path))?;
+    }
+    put(folder, &(layout.files)(&set, meta))
+}
+
+/// Writes whole files.
+fn put(folder: &Path, files: &[Written]) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
+    for file in files {
+        let path = folder.join(&file.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
+        }
+        fs::write(&path, &file.bytes).map_err(|e| Error::write(&path, e))?;
+    }
+    Ok(())
+}
