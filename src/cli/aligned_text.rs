@@ -4,7 +4,7 @@ use duizhao::corpus::lines::{is_stdin, is_stream};
 use duizhao::error::{Error, Result};
 use duizhao::import::{self, Named, Reader, set_reader};
 use duizhao::model::{Bitext, UNKNOWN};
-use duizhao::pipeline::Bitexts;
+use duizhao::pipeline::{Bitexts, Progress};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Aligned text, read pair of articles by pair where its format allows.
-pub struct AlignedText {
+pub struct AlignedText<'p> {
     parts: Vec<Part>,
+    progress: &'p dyn Progress,
 }
 
 enum Part {
@@ -23,11 +24,11 @@ enum Part {
     Read(Vec<Bitext>),
 }
 
-impl AlignedText {
+impl<'p> AlignedText<'p> {
     /// Opens these files; `from` names their format, without it each file's name does. `-` is standard input.
-    pub fn open(paths: &[PathBuf], from: Option<&str>) -> Result<Self> {
+    pub fn open(paths: &[PathBuf], from: Option<&str>, progress: &'p dyn Progress) -> Result<Self> {
         if from.and_then(set_reader).is_some() {
-            return Ok(Self { parts: vec![Part::Read(read(paths, from)?)] });
+            return Ok(Self { parts: vec![Part::Read(read(paths, from)?)], progress });
         }
         let part = |path: &PathBuf| {
             if !is_lines(path, from)? {
@@ -35,9 +36,9 @@ impl AlignedText {
             }
             let copy = is_stream(path).then(|| copied(path)).transpose()?;
             let path = copy.as_ref().map_or(path.as_path(), NamedTempFile::path);
-            Ok(Part::Lines(Bitexts::open(path.to_owned())?, copy))
+            Ok(Part::Lines(Bitexts::open(path.to_owned(), progress)?, copy))
         };
-        Ok(Self { parts: paths.iter().map(part).collect::<Result<_>>()? })
+        Ok(Self { parts: paths.iter().map(part).collect::<Result<_>>()?, progress })
     }
 
     /// The licence that all of it names.
@@ -60,7 +61,7 @@ impl AlignedText {
     pub fn each(self, mut take: impl FnMut(Bitext) -> Result<()>) -> Result<()> {
         for part in self.parts {
             match part {
-                Part::Lines(bitexts, _copy) => bitexts.each(&mut take)?,
+                Part::Lines(bitexts, _copy) => bitexts.each(self.progress, &mut take)?,
                 Part::Read(bitexts) => bitexts.into_iter().try_for_each(&mut take)?,
             }
         }

@@ -65,10 +65,10 @@ pub fn run(args: &CorpusArgs, common: &Common, settings: &Settings) -> Result<Do
         CorpusCommand::Filter(a) => corpus_filter::run(a, common.quiet, config),
         CorpusCommand::Dedup(a) => corpus_dedup::run(a, common.quiet, config.dedup),
         CorpusCommand::Split(a) => corpus_split::run(a, common.quiet, config.split),
-        CorpusCommand::Stats(a) => corpus_stats::run(a),
+        CorpusCommand::Stats(a) => corpus_stats::run(a, common.quiet),
         CorpusCommand::Merge(a) => corpus_merge::run(a, common.quiet),
-        CorpusCommand::Export(a) => super::export::run(a, settings),
-        CorpusCommand::Remove(a) => corpus_remove::run(a),
+        CorpusCommand::Export(a) => super::export::run(a, common.quiet, settings),
+        CorpusCommand::Remove(a) => corpus_remove::run(a, common.quiet),
         CorpusCommand::Restore(a) => corpus_restore::run(a, common.quiet, settings),
         #[cfg(feature = "report")]
         CorpusCommand::Revise(a) => corpus_revise::run(a, common.quiet),

@@ -2,6 +2,7 @@
 
 use super::Done;
 use super::corpus::{Files, beside, output, tell};
+use super::progress::Bars;
 use clap::ValueEnum;
 use duizhao::corpus::dedup::{self, Config, Method, On, Report};
 use duizhao::error::Result;
@@ -77,7 +78,8 @@ pub fn run(args: &DedupArgs, quiet: bool, mut config: Config) -> Result<Done> {
     config.threshold = args.threshold.unwrap_or(config.threshold);
     let files = &args.files;
     let (mut kept, mut dropped) = (output(files.out.as_deref())?, beside(args.dropped.as_deref())?);
-    let report = dedup::run(&files.inputs.lines()?.paths, &config, &mut kept, &mut dropped)?;
+    let report =
+        dedup::run(&files.inputs.lines()?.paths, &Bars::new(quiet), &config, &mut kept, &mut dropped)?;
     dropped.finish()?;
     kept.finish()?;
     tell(quiet, &shown(&report), &report, files.report.as_deref())?;

@@ -2,6 +2,7 @@
 
 use super::as_lines::as_lines;
 use super::corpus::{Shown, beside, json, output, table, tell};
+use super::progress::Bars;
 use super::{Done, io};
 use duizhao::corpus::filter::{self, Report};
 use duizhao::corpus::{Config, RULES, Step, rule};
@@ -76,8 +77,9 @@ pub fn run(args: &FilterArgs, quiet: bool, config: Config) -> Result<Done> {
     let steps = steps(args, config.filter)?;
     let files = &args.files;
     let lines = as_lines(&files.inputs, files.from.as_deref())?;
+    let bars = Bars::new(quiet);
     if args.preview {
-        let report = filter::preview(&lines.paths, &steps, args.examples)?;
+        let report = filter::preview(&lines.paths, &bars, &steps, args.examples)?;
         let text = match args.format {
             Shown::Text => shown(&report) + &examples(&report),
             Shown::Json => json(&report)? + "\n",
@@ -86,7 +88,7 @@ pub fn run(args: &FilterArgs, quiet: bool, config: Config) -> Result<Done> {
         return Ok(Done::Well);
     }
     let (mut kept, mut dropped) = (output(files.out.as_deref())?, beside(args.dropped.as_deref())?);
-    let report = filter::run(&lines.paths, &steps, &mut kept, &mut dropped)?;
+    let report = filter::run(&lines.paths, &bars, &steps, &mut kept, &mut dropped)?;
     dropped.finish()?;
     kept.finish()?;
     tell(quiet, &shown(&report), &report, files.report.as_deref())?;

@@ -2,6 +2,7 @@
 
 use super::Done;
 use super::corpus::{Files, output, tell};
+use super::progress::Bars;
 use clap::ValueEnum;
 use duizhao::corpus::merge::{self, Prefer, Report};
 use duizhao::error::Result;
@@ -37,7 +38,7 @@ pub fn run(args: &MergeArgs, quiet: bool) -> Result<Done> {
         PreferName::Last => Prefer::Last,
     };
     let mut merged = output(files.out.as_deref())?;
-    let report = merge::run(&files.inputs.lines()?.paths, prefer, &mut merged)?;
+    let report = merge::run(&files.inputs.lines()?.paths, &Bars::new(quiet), prefer, &mut merged)?;
     merged.finish()?;
     let Report { read, written, pairs, superseded, renamed } = report;
     let text = format!(

@@ -1,6 +1,7 @@
 //! `duizhao corpus remove`: an article that must go.
 
 use super::corpus::{Shown, json};
+use super::progress::Bars;
 use super::{Done, io};
 use duizhao::corpus::remove::{self, Kind, Proof, Target};
 use duizhao::error::{Error, Result};
@@ -33,10 +34,10 @@ pub struct RemoveArgs {
 }
 
 /// Runs it.
-pub fn run(args: &RemoveArgs) -> Result<Done> {
+pub fn run(args: &RemoveArgs, quiet: bool) -> Result<Done> {
     let urls = args.url.iter().cloned().map(Target::Url);
     let targets: Vec<Target> = urls.chain(args.article.iter().cloned().map(Target::Article)).collect();
-    let proofs = remove::run(&args.files, &targets)?;
+    let proofs = remove::run(&args.files, &Bars::new(quiet), &targets)?;
     let text = match args.format {
         Shown::Text => shown(&proofs),
         Shown::Json => json(&proofs)? + "\n",

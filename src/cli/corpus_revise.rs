@@ -1,6 +1,7 @@
 //! `duizhao corpus revise`: what reviewers wrote into a spreadsheet.
 
 use super::corpus::{Files, output, tell};
+use super::progress::Bars;
 use super::{Done, io};
 use duizhao::corpus::revise::{self, Report, Sheet};
 use duizhao::error::Result;
@@ -38,7 +39,7 @@ pub fn run(args: &ReviseArgs, quiet: bool) -> Result<Done> {
     let mut sheet = Sheet::default();
     import::review_sheet(&args.sheet, |row| sheet.row(&row))?;
     let mut revised = output(files.out.as_deref())?;
-    let report = revise::run(&files.inputs.lines()?.paths, sheet, &mut revised)?;
+    let report = revise::run(&files.inputs.lines()?.paths, &Bars::new(quiet), sheet, &mut revised)?;
     revised.finish()?;
     // What could not be done is said, however quiet it is to be.
     io::tell(false, &refused(&report, &args.sheet.display().to_string()));

@@ -4,6 +4,7 @@ use super::Done;
 use super::as_lines::Inputs;
 use super::corpus::{json, table};
 use super::io;
+use super::progress::Bars;
 use clap::ValueEnum;
 use duizhao::corpus::Output;
 use duizhao::corpus::split::{self, By, Config, Outputs, Part, Report};
@@ -75,7 +76,7 @@ pub fn run(args: &SplitArgs, quiet: bool, config: Config) -> Result<Done> {
         test: file(Part::Test.name())?,
         withheld: file("withheld")?,
     };
-    let mut report = split::run(&args.inputs.lines()?.paths, &config, &mut outputs)?;
+    let mut report = split::run(&args.inputs.lines()?.paths, &Bars::new(quiet), &config, &mut outputs)?;
     outputs.finish()?;
     let mut told = Output::file(&args.out.join("split.json"))?;
     told.line(&json(&json!({ "config": config, "report": report }))?)?;

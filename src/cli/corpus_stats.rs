@@ -2,6 +2,7 @@
 
 use super::as_lines::Inputs;
 use super::corpus::{json, output, table};
+use super::progress::Bars;
 use super::{Done, io};
 use clap::ValueEnum;
 use duizhao::corpus::stats::{self, Group, Histogram, Stats};
@@ -46,8 +47,8 @@ const ROWS: usize = 24;
 const BAR: u64 = 40;
 
 /// Runs it.
-pub fn run(args: &StatsArgs) -> Result<Done> {
-    let stats = stats::run(&args.inputs.lines()?.paths)?;
+pub fn run(args: &StatsArgs, quiet: bool) -> Result<Done> {
+    let stats = stats::run(&args.inputs.lines()?.paths, &Bars::new(quiet))?;
     let text = match args.format {
         StatsFormat::Text => shown(&stats),
         StatsFormat::Json => json(&stats)?,

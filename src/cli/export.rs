@@ -2,6 +2,7 @@
 
 use super::aligned_text::AlignedText;
 use super::export_files::{self, Source};
+use super::progress::Bars;
 use super::qa_options::{SeverityName, UiLang};
 use super::{Done, corpus, export_lines, qa_files};
 use clap::ValueEnum;
@@ -131,14 +132,14 @@ impl Output {
 }
 
 /// Runs it.
-pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
+pub fn run(args: &ExportArgs, quiet: bool, settings: &Settings) -> Result<Done> {
     if args.testset.are_given() && testset::layout(&args.format).is_none() {
         let layouts: Vec<&str> = LAYOUTS.iter().map(|layout| layout.name).collect();
         return Err(Error::usage(format!("{} is no test set", args.format))
             .remedy(format!("leave out the options of test sets, or choose one of {}", layouts.join(", "))));
     }
     if let Some(format) = export::line_format(&args.format) {
-        return export_lines::run(args, format);
+        return export_lines::run(args, quiet, format);
     }
     let output = Output::named(&args.format)?;
     // What is missing is said before anything is read.
@@ -146,10 +147,11 @@ pub fn run(args: &ExportArgs, settings: &Settings) -> Result<Done> {
     if matches!(output, Output::Set(_) | Output::TestSet(_)) {
         folder()?;
     }
-    let text = AlignedText::open(&args.inputs, args.from.as_deref())?;
+    let bars = Bars::new(quiet);
+    let text = AlignedText::open(&args.inputs, args.from.as_deref(), &bars)?;
     let licence = args.licence.clone().or_else(|| text.licence());
     let meta = Meta { licence, ..pipeline::meta(settings) };
-    let text = Source { text, licence: args.licence.clone(), keeps: output.keeps() };
+    let text = Source { text, licence: args.licence.clone(), keeps: output.keeps(), quiet };
     match output {
         Output::Single(format) => {
             export_files::single(text, format, &meta, corpus::output(args.out.as_deref())?)

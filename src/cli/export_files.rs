@@ -15,20 +15,22 @@ use std::fs;
 use std::path::Path;
 
 /// What is exported.
-pub struct Source {
+pub struct Source<'p> {
     /// The text.
-    pub text: AlignedText,
+    pub text: AlignedText<'p>,
     /// The licence that takes the place of its own.
     pub licence: Option<String>,
     /// What the format can hold.
     pub keeps: Keeps,
+    /// Whether nothing is said.
+    pub quiet: bool,
 }
 
-impl Source {
+impl Source<'_> {
     /// Gives every bitext, and says in how many sentences the format could not hold all there was.
     fn each(self, mut take: impl FnMut(&Bitext) -> Result<()>) -> Result<()> {
         let (mut changed, mut passed_over) = (0, 0);
-        let Self { text, licence, keeps } = self;
+        let Self { text, licence, keeps, quiet } = self;
         text.each(|mut bitext| {
             bitext.pair.licence = licence.clone().or(bitext.pair.licence);
             changed += keeps.changed(&bitext);
@@ -37,18 +39,18 @@ impl Source {
         })?;
         if changed > 0 {
             let noun = if changed == 1 { "sentence" } else { "sentences" };
-            io::tell(false, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
+            io::tell(quiet, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
         }
         if passed_over > 0 {
             let said = "left out, because a side holds nothing but blanks";
-            io::tell(false, &format!("{said}: {passed_over} of the beads\n"));
+            io::tell(quiet, &format!("{said}: {passed_over} of the beads\n"));
         }
         Ok(())
     }
 }
 
 /// A format of one file.
-pub fn single(text: Source, format: &Format, meta: &Meta, mut out: Output<'static>) -> Result<()> {
+pub fn single(text: Source<'_>, format: &Format, meta: &Meta, mut out: Output<'static>) -> Result<()> {
     let (mut pieces, begun) = Pieces::begin(format, meta);
     out.bytes(&begun)?;
     text.each(|bitext| out.bytes(&pieces.add(bitext)))?;
@@ -58,21 +60,22 @@ pub fn single(text: Source, format: &Format, meta: &Meta, mut out: Output<'stati
 
 /// A format that is filled.
 pub fn container(
-    text: Source,
+    text: Source<'_>,
     format: &Container,
     meta: &Meta,
     lang: Lang,
     mut out: Output<'static>,
 ) -> Result<()> {
+    let quiet = text.quiet;
     let mut filling = (format.open)(meta, lang, &mut out)?;
     text.each(|bitext| filling.add(bitext))?;
     let notices = filling.finish()?;
-    notices.iter().for_each(|notice| io::tell(false, &format!("{notice}\n")));
+    notices.iter().for_each(|notice| io::tell(quiet, &format!("{notice}\n")));
     out.finish().map(drop)
 }
 
 /// A format of several files.
-pub fn set(text: Source, set: &FileSet, meta: &Meta, folder: &Path) -> Result<()> {
+pub fn set(text: Source<'_>, set: &FileSet, meta: &Meta, folder: &Path) -> Result<()> {
     let (mut pieces, begun) = SetPieces::begin(set, meta);
     if let Per::Pair(_) = set.per {
         return text.each(|bitext| put(folder, &pieces.add(bitext)));
@@ -95,7 +98,13 @@ pub fn set(text: Source, set: &FileSet, meta: &Meta, folder: &Path) -> Result<()
 }
 
 /// A test set.
-pub fn test_set(text: Source, layout: &Layout, meta: &Meta, folder: &Path, args: &TestSetArgs) -> Result<()> {
+pub fn test_set(
+    text: Source<'_>,
+    layout: &Layout,
+    meta: &Meta,
+    folder: &Path,
+    args: &TestSetArgs,
+) -> Result<()> {
     let mut set = TestSet::new(args.options())?;
     text.each(|bitext| {
         set.add(bitext);

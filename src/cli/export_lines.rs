@@ -4,12 +4,13 @@ use super::Done;
 use super::aligned_text::is_lines;
 use super::corpus::output;
 use super::export::ExportArgs;
+use super::progress::Bars;
 use duizhao::corpus::lines;
 use duizhao::error::{Error, Result};
 use duizhao::export::LineFormat;
 
 /// Runs it.
-pub fn run(args: &ExportArgs, format: &LineFormat) -> Result<Done> {
+pub fn run(args: &ExportArgs, quiet: bool, format: &LineFormat) -> Result<Done> {
     for path in &args.inputs {
         if !is_lines(path, args.from.as_deref())? {
             return Err(Error::usage(format!("{} is made of aligned.jsonl alone", format.name))
@@ -19,7 +20,12 @@ pub fn run(args: &ExportArgs, format: &LineFormat) -> Result<Done> {
     }
     let mut out = output(args.out.as_deref())?;
     let licence = args.licence.as_deref();
-    lines::each(&args.inputs, |line| (format.line)(&line.text, licence), |_, text| out.line(&text))?;
+    lines::each(
+        &args.inputs,
+        &Bars::new(quiet),
+        |line| (format.line)(&line.text, licence),
+        |_, text| out.line(&text),
+    )?;
     out.finish()?;
     Ok(Done::Well)
 }

@@ -118,7 +118,7 @@ fn dispatch(args: &Args) -> duizhao::error::Result<Done> {
         Command::Pair(a) => pair::run(a, &args.common, settings),
         Command::Qa(a) if !a.injection.inject.is_empty() => inject::run(a, &args.common, &settings),
         Command::Qa(a) => qa::run(a, args.common.quiet, settings),
-        Command::Export(a) => export::run(a, &settings),
+        Command::Export(a) => export::run(a, args.common.quiet, &settings),
         Command::Eval(a) => eval::run(a, &settings),
         Command::Tune(a) => tune::run(a, &settings),
         Command::Lexicon(a) => lexicon::run(a, &args.common, &settings),

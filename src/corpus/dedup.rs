@@ -10,7 +10,7 @@ use super::lines::{Line, each, record};
 use super::minhash::{Signature, VALUES};
 use super::{Index, Output};
 use crate::error::{Error, Result};
-use crate::model::{Lang, Record, Sides};
+use crate::model::{Lang, Progress, Record, Sides};
 use crate::text::key;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -148,6 +148,7 @@ const TOLD: usize = 20;
 /// written, more than four thousand million beads.
 pub fn run(
     inputs: &[PathBuf],
+    progress: &dyn Progress,
     config: &Config,
     kept: &mut Output<'_>,
     dropped: &mut Output<'_>,
@@ -158,6 +159,7 @@ pub fn run(
     let mut sizes: FxHashMap<u32, u32> = FxHashMap::default();
     each(
         inputs,
+        progress,
         |line| record(line).map(|record| known_by(&record, config)),
         |line, asked| {
             report.read += 1;

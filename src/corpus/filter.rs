@@ -5,6 +5,7 @@ use super::dropped;
 use super::lines::{each, record};
 use super::rules::{Pair, Step, Test, open};
 use crate::error::Result;
+use crate::model::Progress;
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -81,6 +82,7 @@ impl<'s> Rules<'s> {
 /// beads, an output that cannot be written.
 pub fn run(
     inputs: &[PathBuf],
+    progress: &dyn Progress,
     steps: &[Step],
     kept: &mut Output<'_>,
     dropped: &mut Output<'_>,
@@ -89,6 +91,7 @@ pub fn run(
     let mut report = rules.report();
     each(
         inputs,
+        progress,
         |line| record(line).map(|record| rules.first(&Pair::new(&record))),
         |line, first| {
             report.read += 1;
@@ -109,7 +112,12 @@ pub fn run(
 ///
 /// # Errors
 /// As [`run`].
-pub fn preview(inputs: &[PathBuf], steps: &[Step], examples: usize) -> Result<Report> {
+pub fn preview(
+    inputs: &[PathBuf],
+    progress: &dyn Progress,
+    steps: &[Step],
+    examples: usize,
+) -> Result<Report> {
     let rules = Rules::open(steps)?;
     let mut report = rules.report();
     let look = |pair: &Pair<'_>| -> Vec<(usize, Example)> {
@@ -119,6 +127,7 @@ pub fn preview(inputs: &[PathBuf], steps: &[Step], examples: usize) -> Result<Re
     };
     each(
         inputs,
+        progress,
         |line| record(line).map(|record| look(&Pair::new(&record))),
         |_, breaches| {
             report.read += 1;
@@ -152,13 +161,14 @@ mod tests {
     use super::super::rules::{rule, steps};
     use super::super::testing::{Folder, record as bead, text};
     use super::*;
+    use crate::model::Silent;
     use proptest::prelude::*;
     use serde_json::Value;
 
     fn run_on(folder: &Folder, inputs: &[PathBuf], steps: &[Step]) -> Report {
         let mut kept = Output::file(&folder.path("kept")).unwrap();
         let mut dropped = Output::file(&folder.path("dropped")).unwrap();
-        let report = run(inputs, steps, &mut kept, &mut dropped).unwrap();
+        let report = run(inputs, &Silent, steps, &mut kept, &mut dropped).unwrap();
         kept.finish().unwrap();
         dropped.finish().unwrap();
         report
@@ -192,7 +202,8 @@ mod tests {
         let short = bead("a", 2, "短", "It is too short.");
         let input = folder.put("in", &text(&[unsure, short.clone(), short]));
         let report =
-            preview(&[input], &["confidence", "length", "kind"].map(|n| rule(n).unwrap().step()), 1).unwrap();
+            preview(&[input], &Silent, &["confidence", "length", "kind"].map(|n| rule(n).unwrap().step()), 1)
+                .unwrap();
         let told: Vec<_> =
             report.rules.iter().map(|r| (r.dropped, r.alone.unwrap(), r.examples.len())).collect();
         assert_eq!(told, [(1, 1, 1), (2, 3, 1), (0, 0, 0)]);

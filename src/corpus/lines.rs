@@ -2,7 +2,7 @@
 //! in order.
 
 use crate::error::{Error, Result};
-use crate::model::Record;
+use crate::model::{Progress, Record, stop_if_cancelled};
 use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
@@ -52,13 +52,32 @@ pub fn check_rereadable(inputs: &[PathBuf]) -> Result<()> {
 /// Looks at every line that is not blank, several at a time, and takes what was seen in the order of the lines.
 ///
 /// # Errors
-/// If a file cannot be read, is not UTF-8 or has a line of more than [`LONGEST`] bytes; and what `look` and `take` say, of
-/// which the first in order is given, with file and line.
+/// If a file cannot be read, is not UTF-8 or has a line of more than [`LONGEST`] bytes; what `look` and `take` say, of
+/// which the first in order is given, with file and line; and if the user stops it.
 pub fn each<T: Send>(
     inputs: &[PathBuf],
+    progress: &dyn Progress,
     look: impl Fn(&Line) -> Result<T> + Sync,
     mut take: impl FnMut(&Line, T) -> Result<()>,
 ) -> Result<()> {
+    progress.begin("MiB read", mebibytes(inputs));
+    let (mut bytes, mut told) = (0, 0);
+    let done = batches(inputs, |path, batch| {
+        stop_if_cancelled(progress)?;
+        let seen: Vec<Result<T>> = batch.par_iter().map(&look).collect();
+        for (line, seen) in batch.iter().zip(seen) {
+            take(line, seen.map_err(|e| e.at(path).on_line(line.number))?)?;
+        }
+        bytes += batch.iter().map(|line| line.text.len() as u64 + 1).sum::<u64>();
+        progress.advance((bytes >> 20) - told);
+        told = bytes >> 20;
+        Ok(())
+    });
+    progress.end();
+    done
+}
+
+fn batches(inputs: &[PathBuf], mut take: impl FnMut(&Path, &[Line]) -> Result<()>) -> Result<()> {
     for (file, path) in inputs.iter().enumerate() {
         let mut lines = Lines::open(path)?;
         loop {
@@ -66,14 +85,17 @@ pub fn each<T: Send>(
             if batch.is_empty() {
                 break;
             }
-            let seen: Vec<Result<T>> = batch.par_iter().map(&look).collect();
-            for (line, seen) in batch.iter().zip(seen) {
-                let seen = seen.map_err(|e| e.at(path).on_line(line.number))?;
-                take(line, seen)?;
-            }
+            take(path, &batch)?;
         }
     }
     Ok(())
+}
+
+/// How much there is to read; not known of what is no file.
+fn mebibytes(inputs: &[PathBuf]) -> Option<u64> {
+    let length =
+        |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|about| about.len());
+    Some(inputs.iter().map(length).sum::<Option<u64>>()? >> 20)
 }
 
 /// The bead of a line.
@@ -150,12 +172,16 @@ impl<'p> Lines<'p> {
 mod tests {
     use super::super::testing::Folder;
     use super::*;
+    use crate::error::ErrorKind;
+    use crate::model::Silent;
+    use std::sync::atomic::{AtomicU64, Ordering};
 
     fn read(folder: &Folder, names: &[&str]) -> Result<Vec<(usize, u64, String)>> {
         let inputs: Vec<PathBuf> = names.iter().map(|name| folder.path(name)).collect();
         let mut lines = Vec::new();
         each(
             &inputs,
+            &Silent,
             |line| Ok(line.text.len()),
             |line, length| {
                 assert_eq!(length, line.text.len());
@@ -187,11 +213,47 @@ mod tests {
         assert_eq!(read(&folder, &["a"]).unwrap().len(), 1);
     }
 
+    /// Counts what is done, and wants to stop after the first step.
+    #[derive(Default)]
+    struct Impatient(AtomicU64, AtomicU64);
+
+    impl Progress for Impatient {
+        fn begin(&self, _: &str, steps: Option<u64>) {
+            self.1.store(steps.unwrap(), Ordering::Relaxed);
+        }
+        fn advance(&self, steps: u64) {
+            self.0.fetch_add(steps, Ordering::Relaxed);
+        }
+        fn end(&self) {}
+        fn cancelled(&self) -> bool {
+            self.0.load(Ordering::Relaxed) > 0
+        }
+    }
+
+    #[test]
+    fn it_stops_between_batches_when_it_is_told_to() {
+        let folder = Folder::new();
+        let line = "x".repeat(1 << 20) + "\n";
+        let (progress, mut taken) = (Impatient::default(), 0);
+        let inputs = [folder.put("a", &line.repeat(20))];
+        let stopped = each(
+            &inputs,
+            &progress,
+            |_| Ok(()),
+            |_, ()| {
+                taken += 1;
+                Ok(())
+            },
+        );
+        assert_eq!(stopped.unwrap_err().kind(), ErrorKind::Interrupted);
+        assert_eq!((taken, progress.0.into_inner(), progress.1.into_inner()), (8, 8, 20));
+    }
+
     #[test]
     fn what_is_wrong_is_named_with_file_and_line() {
         let folder = Folder::new();
         folder.put("a", "{}\n{}\nno bead\n");
-        let parsed = each(&[folder.path("a")], record, |_, _| Ok(()));
+        let parsed = each(&[folder.path("a")], &Silent, record, |_, _| Ok(()));
         let said = parsed.unwrap_err().to_string();
         assert!(said.contains("a:1: is no line of an aligned.jsonl"), "{said}");
         folder.put_bytes("b", b"good\n\xff\n");

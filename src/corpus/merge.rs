@@ -8,7 +8,7 @@ use super::Output;
 use super::article::{hash, names};
 use super::lines::{Line, check_rereadable, each, record};
 use crate::error::{Error, Result};
-use crate::model::Record;
+use crate::model::{Progress, Record};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::hash_map::Entry;
@@ -43,12 +43,18 @@ pub struct Report {
 ///
 /// # Errors
 /// An input that cannot be read twice, or holds something else than beads; an output that cannot be written.
-pub fn run(inputs: &[PathBuf], prefer: Prefer, output: &mut Output<'_>) -> Result<Report> {
+pub fn run(
+    inputs: &[PathBuf],
+    progress: &dyn Progress,
+    prefer: Prefer,
+    output: &mut Output<'_>,
+) -> Result<Report> {
     check_rereadable(inputs)?;
     let mut owners: FxHashMap<u64, Place> = FxHashMap::default();
     let look = |line: &Line| record(line).map(|record| (Place::of(line, &record), record));
     each(
         inputs,
+        progress,
         |line| look(line).map(|(place, _)| place),
         |_, place| {
             match owners.entry(place.pair) {
@@ -65,7 +71,7 @@ pub fn run(inputs: &[PathBuf], prefer: Prefer, output: &mut Output<'_>) -> Resul
     )?;
     let mut report = Report { pairs: owners.len() as u64, ..Report::default() };
     let mut taken = Names::default();
-    each(inputs, look, |line, (place, record)| {
+    each(inputs, progress, look, |line, (place, record)| {
         report.read += 1;
         if owners.get(&place.pair) != Some(&place) {
             report.superseded += 1;
@@ -139,6 +145,7 @@ fn renamed(mut record: Record, number: u64) -> Result<String> {
 mod tests {
     use super::super::testing::{Folder, record as bead, text};
     use super::*;
+    use crate::model::Silent;
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,7 +153,7 @@ mod tests {
         let inputs: Vec<_> =
             files.iter().enumerate().map(|(n, beads)| folder.put(&n.to_string(), &text(beads))).collect();
         let mut output = Output::file(&folder.path("out")).unwrap();
-        let report = run(&inputs, prefer, &mut output).unwrap();
+        let report = run(&inputs, &Silent, prefer, &mut output).unwrap();
         output.finish().unwrap();
         let records = folder.get("out").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         (report, records)

@@ -11,6 +11,7 @@ mod wanted;
 use super::Output;
 use super::lines::{Line, check_rereadable, each};
 use crate::error::{Error, Result, json_cause};
+use crate::model::Progress;
 use crate::text::hex;
 use serde::Serialize;
 use serde_json::Value;
@@ -82,7 +83,7 @@ const TOLD: usize = 100;
 /// # Errors
 /// Nothing to remove, standard input, a file that cannot be read or written, a line that is no JSON, and a file that is not
 /// as it was written when it is read again.
-pub fn run(files: &[PathBuf], targets: &[Target]) -> Result<Vec<Proof>> {
+pub fn run(files: &[PathBuf], progress: &dyn Progress, targets: &[Target]) -> Result<Vec<Proof>> {
     check_rereadable(files)?;
     let mut wanted = Wanted::of(targets)?;
     let mut gone: BTreeSet<u64> = BTreeSet::new();
@@ -90,16 +91,16 @@ pub fn run(files: &[PathBuf], targets: &[Target]) -> Result<Vec<Proof>> {
         listed(files)?.into_iter().map(|path| (path.clone(), Proof::of(&path))).collect();
     // Findings and lists of pairs are only known for what they are once the beads have said which pairs go.
     for (path, _) in proofs.iter().filter(|(_, proof)| proof.kind == Kind::Lines) {
-        learn(path, &mut wanted)?;
+        learn(path, progress, &mut wanted)?;
     }
     for kind in [Kind::Lines, Kind::Rows] {
         for (path, proof) in proofs.iter_mut().filter(|(_, proof)| proof.kind == kind) {
-            removed(path, &wanted, &mut gone, proof)?;
+            removed(path, progress, &wanted, &mut gone, proof)?;
         }
     }
     for (path, proof) in &mut proofs {
         match proof.kind {
-            Kind::Lines | Kind::Rows => verify(path, &wanted, &gone, proof)?,
+            Kind::Lines | Kind::Rows => verify(path, progress, &wanted, &gone, proof)?,
             Kind::Other => search::search(path, &wanted, &gone, proof)?,
         }
     }
@@ -163,10 +164,11 @@ fn look(kind: Kind, line: &Line, wanted: &Wanted) -> Result<Look> {
 }
 
 /// Looks which pairs go.
-fn learn(path: &PathBuf, wanted: &mut Wanted) -> Result<()> {
+fn learn(path: &PathBuf, progress: &dyn Progress, wanted: &mut Wanted) -> Result<()> {
     let mut found = Vec::new();
     each(
         std::slice::from_ref(path),
+        progress,
         |line| look(Kind::Lines, line, wanted).map(|look| look.has.then_some(look.value)),
         |_, value| {
             found.extend(value);
@@ -178,12 +180,19 @@ fn learn(path: &PathBuf, wanted: &mut Wanted) -> Result<()> {
 }
 
 /// Writes a file without what is to go, and remembers the sentences that went.
-fn removed(path: &PathBuf, wanted: &Wanted, gone: &mut BTreeSet<u64>, proof: &mut Proof) -> Result<()> {
+fn removed(
+    path: &PathBuf,
+    progress: &dyn Progress,
+    wanted: &Wanted,
+    gone: &mut BTreeSet<u64>,
+    proof: &mut Proof,
+) -> Result<()> {
     proof.sha256_before = sha256(path)?;
     let mut output = Output::file(path)?;
     let kind = proof.kind;
     each(
         std::slice::from_ref(path),
+        progress,
         |line| look(kind, line, wanted),
         |line, look| {
             proof.lines_before += 1;
@@ -206,11 +215,18 @@ fn removed(path: &PathBuf, wanted: &Wanted, gone: &mut BTreeSet<u64>, proof: &mu
 }
 
 /// Reads a file again.
-fn verify(path: &PathBuf, wanted: &Wanted, gone: &BTreeSet<u64>, proof: &mut Proof) -> Result<()> {
+fn verify(
+    path: &PathBuf,
+    progress: &dyn Progress,
+    wanted: &Wanted,
+    gone: &BTreeSet<u64>,
+    proof: &mut Proof,
+) -> Result<()> {
     let (mut lines, mut left) = (0, 0u64);
     let kind = proof.kind;
     each(
         std::slice::from_ref(path),
+        progress,
         |line| look(kind, line, wanted),
         |line, look| {
             lines += 1;

@@ -21,7 +21,7 @@ use super::Output;
 use super::article::hash;
 use super::lines::{Line, each, record};
 use crate::error::{Error, Result};
-use crate::model::Record;
+use crate::model::{Progress, Record};
 use crate::text::cells;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -116,7 +116,12 @@ impl Problem {
 ///
 /// # Errors
 /// An input that holds something else than beads, or the beads of a pair in several places; an output that cannot be written.
-pub fn run(inputs: &[PathBuf], sheet: Sheet, output: &mut Output<'_>) -> Result<Report> {
+pub fn run(
+    inputs: &[PathBuf],
+    progress: &dyn Progress,
+    sheet: Sheet,
+    output: &mut Output<'_>,
+) -> Result<Report> {
     let changed: FxHashSet<String> = sheet.changes.keys().cloned().collect();
     let look = |line: &Line| {
         let (id, pair) = named(line)?;
@@ -126,7 +131,7 @@ pub fn run(inputs: &[PathBuf], sheet: Sheet, output: &mut Output<'_>) -> Result<
     let report = Report { rows: sheet.read, ..Report::default() };
     let mut revision =
         Revising { sheet, output, report, pair: Pair::default(), finished: FxHashSet::default() };
-    each(inputs, look, |line, (id, pair, record)| {
+    each(inputs, progress, look, |line, (id, pair, record)| {
         if revision.is_torn(&pair) {
             let error = Error::input(format!("a bead of {pair} that stands apart from its others"));
             let path = inputs.get(line.file).map_or(Path::new(""), PathBuf::as_path);

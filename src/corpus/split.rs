@@ -12,7 +12,7 @@ use super::lines::{Line, check_rereadable, each, record};
 use super::minhash::{Signature, VALUES};
 use super::{Index, Output};
 use crate::error::{Error, Result};
-use crate::model::{Record, Sides};
+use crate::model::{Progress, Record, Sides};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -269,20 +269,25 @@ impl Seen {
 /// # Errors
 /// Settings that make no sense, an input that cannot be read twice or holds something else than beads, an output that cannot
 /// be written.
-pub fn run(inputs: &[PathBuf], config: &Config, outputs: &mut Outputs<'_>) -> Result<Report> {
+pub fn run(
+    inputs: &[PathBuf],
+    progress: &dyn Progress,
+    config: &Config,
+    outputs: &mut Outputs<'_>,
+) -> Result<Report> {
     config.check()?;
     check_rereadable(inputs)?;
     let mut guarded = Guarded::new(config.threshold);
     // What is tested and tuned on is known first, then all else is compared with it.
     let look = |line: &Line| record(line).map(|record| Seen::of(&record, config, |part| part > Part::Train));
-    each(inputs, look, |_, seen| {
+    each(inputs, progress, look, |_, seen| {
         guarded.add(&seen);
         Ok(())
     })?;
     let mut report = Report { index_bytes: guarded.bytes() as u64, ..Report::default() };
     guarded.originals.values().for_each(|&part| report.of(part).articles += 1);
     let look = |line: &Line| record(line).map(|record| Seen::of(&record, config, |part| part < Part::Test));
-    each(inputs, look, |line, seen| {
+    each(inputs, progress, look, |line, seen| {
         report.read += 1;
         let counts = report.of(seen.part);
         let Some(why) = guarded.objection(&seen) else {

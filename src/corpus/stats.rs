@@ -17,7 +17,7 @@ use super::article::{hash, names};
 use super::lines::{each, record};
 use super::rules::{chars, words};
 use crate::error::Result;
-use crate::model::{Record, Relation};
+use crate::model::{Progress, Record, Relation};
 use crate::text::{han, url};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -152,7 +152,7 @@ const UNKNOWN: &str = "unknown";
 ///
 /// # Errors
 /// An input that cannot be read, or holds something else than beads.
-pub fn run(inputs: &[PathBuf]) -> Result<Stats> {
+pub fn run(inputs: &[PathBuf], progress: &dyn Progress) -> Result<Stats> {
     let mut stats = Stats { files: inputs.len(), ..Stats::default() };
     for relation in Relation::ALL {
         stats.relations.insert(relation.name(), 0);
@@ -160,6 +160,7 @@ pub fn run(inputs: &[PathBuf]) -> Result<Stats> {
     let mut seen = Articles::default();
     each(
         inputs,
+        progress,
         |line| record(line).map(Looked::of),
         |_, looked| {
             stats.add(looked, &mut seen);
@@ -273,6 +274,7 @@ impl Stats {
 mod tests {
     use super::super::testing::{Folder, record as bead, text};
     use super::*;
+    use crate::model::Silent;
     use proptest::prelude::*;
 
     #[test]
@@ -285,7 +287,7 @@ mod tests {
         let a =
             folder.put("a", &text(&[bead("a", 0, "一句话。", "A sentence."), bead("a", 1, "", "Left out.")]));
         let b = folder.put("b", &text(&[bead("a", 2, "又一句。", "Another."), other]));
-        let stats = run(&[a, b]).unwrap();
+        let stats = run(&[a, b], &Silent).unwrap();
         assert_eq!((stats.files, stats.beads, stats.pairs), (2, 4, 2));
         assert_eq!((stats.zh_articles, stats.en_articles), (2, 2));
         assert_eq!(stats.relations["translation"], 3);
@@ -326,9 +328,9 @@ mod tests {
             let folder = Folder::new();
             let beads: Vec<_> =
                 texts.iter().enumerate().map(|(n, (zh, en))| bead(&format!("{}", n % 3), n as u32, zh, en)).collect();
-            let whole = run(&[folder.put("whole", &text(&beads))]).unwrap();
+            let whole = run(&[folder.put("whole", &text(&beads))], &Silent).unwrap();
             let (a, b) = beads.split_at(cut.min(beads.len()));
-            let parts = run(&[folder.put("a", &text(a)), folder.put("b", &text(b))]).unwrap();
+            let parts = run(&[folder.put("a", &text(a)), folder.put("b", &text(b))], &Silent).unwrap();
             prop_assert_eq!(Stats { files: 2, ..whole }, parts);
         }
     }

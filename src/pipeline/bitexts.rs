@@ -4,7 +4,7 @@ use crate::corpus::hash;
 use crate::corpus::lines::{self, Line};
 use crate::error::{Error, Result};
 use crate::import;
-use crate::model::{Bitext, Record};
+use crate::model::{Bitext, Progress, Record};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -31,11 +31,11 @@ impl Bitexts {
     ///
     /// # Errors
     /// If the file cannot be read twice, or holds something else than beads.
-    pub fn open(path: PathBuf) -> Result<Self> {
+    pub fn open(path: PathBuf, progress: &dyn Progress) -> Result<Self> {
         lines::check_rereadable(std::slice::from_ref(&path))?;
         let mut bitexts = Self { path, beads: FxHashMap::default(), licences: BTreeSet::new() };
         let path = bitexts.path.clone();
-        lines::each(&[path], keyed, |_, (key, record)| {
+        lines::each(&[path], progress, keyed, |_, (key, record)| {
             *bitexts.beads.entry(key).or_default() += 1;
             if !bitexts.licences.contains(&record.licence) {
                 bitexts.licences.insert(record.licence);
@@ -54,11 +54,11 @@ impl Bitexts {
     ///
     /// # Errors
     /// If beads do not make a bitext, if the file has changed, and what `take` says.
-    pub fn each(&self, mut take: impl FnMut(Bitext) -> Result<()>) -> Result<()> {
+    pub fn each(&self, progress: &dyn Progress, mut take: impl FnMut(Bitext) -> Result<()>) -> Result<()> {
         let mut places: FxHashMap<u64, usize> = FxHashMap::default();
         let mut begun: BTreeMap<usize, Begun> = BTreeMap::new();
         let changed = || Error::input("was changed while it was being read").at(&self.path);
-        lines::each(std::slice::from_ref(&self.path), keyed, |_, (key, record)| {
+        lines::each(std::slice::from_ref(&self.path), progress, keyed, |_, (key, record)| {
             let next = places.len();
             let place = *places.entry(key).or_insert(next);
             let missing = self.beads.get(&key).copied().ok_or_else(changed)?;
@@ -85,7 +85,7 @@ fn keyed(line: &Line) -> Result<(u64, Record)> {
 mod tests {
     use super::*;
     use crate::corpus::testing::{Folder, record, text};
-    use crate::model::Span;
+    use crate::model::{Silent, Span};
     use proptest::prelude::*;
     use std::fs;
 
@@ -104,7 +104,7 @@ mod tests {
 
     fn given(path: PathBuf) -> Result<Vec<Bitext>> {
         let mut bitexts = Vec::new();
-        Bitexts::open(path)?.each(|bitext| {
+        Bitexts::open(path, &Silent)?.each(&Silent, |bitext| {
             bitexts.push(bitext);
             Ok(())
         })?;
@@ -126,11 +126,11 @@ mod tests {
     fn a_pair_is_given_as_soon_as_it_is_whole() {
         let folder = Folder::new();
         let path = folder.put("a.jsonl", &text(&beads(&[0, 0, 1, 2, 1])));
-        let bitexts = Bitexts::open(path.clone()).unwrap();
+        let bitexts = Bitexts::open(path.clone(), &Silent).unwrap();
         assert_eq!(bitexts.licences().iter().collect::<Vec<_>>(), ["unknown"]);
         let mut names = Vec::new();
         bitexts
-            .each(|bitext| {
+            .each(&Silent, |bitext| {
                 names.push(bitext.pair.id);
                 Ok(())
             })
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(names, ["zh/0.md+en/0.html", "zh/1.md+en/1.html", "zh/2.md+en/2.html"]);
         for changed in [&[0, 0, 1, 2][..], &[0, 0, 0, 1, 2, 1], &[0, 0, 1, 2, 1, 3]] {
             fs::write(&path, text(&beads(changed))).unwrap();
-            let error = bitexts.each(|_| Ok(())).unwrap_err().to_string();
+            let error = bitexts.each(&Silent, |_| Ok(())).unwrap_err().to_string();
             assert!(error.contains("a.jsonl: was changed while it was being read"), "{error}");
         }
     }

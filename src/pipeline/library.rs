@@ -1,10 +1,10 @@
 //! The articles of a run: on disk, but for an index card each.
 
 use super::output::OutputFile;
-use super::progress::Progress;
-use super::read::{Reading, Understood, read_each, stop_if_cancelled};
+use super::read::{Reading, Understood, read_each};
 use super::settings::Settings;
 use super::translate::translations;
+use super::{Progress, stop_if_cancelled};
 use crate::error::{Error, Result};
 use crate::ingest::InputFile;
 use crate::lexicon::Lexicon;

@@ -14,7 +14,6 @@ pub mod lexicon;
 mod library;
 mod output;
 mod pairs;
-mod progress;
 mod random;
 mod read;
 mod report;
@@ -30,13 +29,14 @@ pub mod tune;
 pub use bitexts::Bitexts;
 pub use output::{MANIFEST, OutputFile, OutputFolder, hash_file};
 pub use pairs::{Paired, PairedIds, pairs};
-pub use progress::{Progress, Silent};
-pub use read::{Reading, Understood, notice_of, read, read_all, read_each, stop_if_cancelled};
+pub use read::{Reading, Understood, notice_of, read, read_all, read_each};
 pub use report::{Rendered, Renderer, ReportFile, Reports};
 pub use run::run;
 pub use settings::Settings;
 pub use summary::Summary;
 pub use translate::translations;
+
+pub use crate::model::{Progress, Silent, stop_if_cancelled};
 
 use crate::error::Result;
 use crate::model::{Alignment, ArticlePair, Bitext, Document, Evidence, Finding, Sides};

@@ -1,8 +1,8 @@
 //! Pairing alone.
 
+use super::Progress;
 use super::library::Library;
 use super::output::OutputFolder;
-use super::progress::Progress;
 use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::ingest;

@@ -2,8 +2,8 @@
 
 use super::Settings;
 use super::batches::in_order;
-use super::progress::Progress;
-use crate::error::{Error, ErrorKind, Result};
+use super::{Progress, stop_if_cancelled};
+use crate::error::{Error, Result};
 use crate::ingest::{self, InputFile};
 use crate::model::{Document, Notice, Page, Stage, reason};
 use crate::{extract, segment};
@@ -180,17 +180,6 @@ fn read_with(page: &Page, mut notices: Vec<Notice>, settings: &Settings) -> Read
     notices.extend(extracted.notices);
     notices.extend(segmented.notices);
     Ok(Understood { document: segmented.output, notices })
-}
-
-/// Stops between two steps if the user wants it.
-///
-/// # Errors
-/// [`ErrorKind::Interrupted`].
-pub fn stop_if_cancelled(progress: &dyn Progress) -> Result<()> {
-    if progress.cancelled() {
-        return Err(Error::new(ErrorKind::Interrupted, "stopped; an earlier run's output is as it was"));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -3,11 +3,10 @@
 use super::batches::in_order;
 use super::library::{Library, line};
 use super::output::{OutputFile, OutputFolder, hash_file};
-use super::progress::Progress;
-use super::read::stop_if_cancelled;
 use super::report::Reports;
 use super::settings::Settings;
 use super::summary::Summary;
+use super::{Progress, stop_if_cancelled};
 use super::{bitext, meta, train};
 use crate::error::Result;
 use crate::export::{self, Format, Meta};

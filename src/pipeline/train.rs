@@ -1,8 +1,7 @@
 //! A lexicon's overlay from aligned text: from files of it, or from the pairs of a run.
 
 use super::batches::in_order;
-use super::progress::Progress;
-use super::read::stop_if_cancelled;
+use super::{Progress, stop_if_cancelled};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::sentences;
 use crate::lexicon::{Corpus, Lexicon, Overlay, Words, ibm, words};

@@ -2,6 +2,7 @@
 
 use super::super::testing::{Folder, record as bead, text};
 use super::*;
+use crate::model::Silent;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::HashSet;
@@ -10,7 +11,7 @@ fn dedup(folder: &Folder, beads: &[Record], config: &Config) -> (Report, Vec<Rec
     let input = folder.put("in", &text(beads));
     let mut kept = Output::file(&folder.path("kept")).unwrap();
     let mut dropped = Output::file(&folder.path("dropped")).unwrap();
-    let report = run(&[input], config, &mut kept, &mut dropped).unwrap();
+    let report = run(&[input], &Silent, config, &mut kept, &mut dropped).unwrap();
     kept.finish().unwrap();
     dropped.finish().unwrap();
     let records = folder.get("kept").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -88,7 +89,7 @@ fn settings_that_make_no_sense_are_refused() {
         Config { threshold: f64::NAN, ..Config::default() },
         Config { zh_shingle: 0, ..Config::default() },
     ] {
-        let error = run(&[], &config, &mut Output::nowhere(), &mut Output::nowhere()).unwrap_err();
+        let error = run(&[], &Silent, &config, &mut Output::nowhere(), &mut Output::nowhere()).unwrap_err();
         assert!(error.to_string().contains("corpus.dedup."), "{error}");
     }
 }

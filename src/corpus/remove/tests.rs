@@ -3,6 +3,7 @@
 use super::super::dropped;
 use super::super::testing::{Folder, record as bead, text};
 use super::*;
+use crate::model::Silent;
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -23,7 +24,8 @@ fn an_article_goes_from_every_file_by_its_address() {
         "{\"article\":{\"id\":\"en/a.html\",\"url\":\"https://en.example/news/a\"}}\n\
          {\"article\":{\"id\":\"zh/b.md\",\"cites\":[{\"url\":\"https://en.example/news/a\"}]}}\n",
     );
-    let proofs = run(&[aligned, rest, articles], &url("http://www.en.example/news/a/?utm=feed#top")).unwrap();
+    let proofs =
+        run(&[aligned, rest, articles], &Silent, &url("http://www.en.example/news/a/?utm=feed#top")).unwrap();
     assert_eq!(
         proofs.iter().map(|p| (p.lines_before, p.removed, p.gone)).collect::<Vec<_>>(),
         [(2, 1, true), (1, 1, true), (2, 1, true)]
@@ -42,7 +44,8 @@ fn names_are_whole_names() {
     let folder = Folder::new();
     let beads = [bead("a", 0, "一", "One."), bead("aa", 0, "二", "Two.")];
     let input = folder.put("in", &text(&beads));
-    let go = |name: &str| run(std::slice::from_ref(&input), &[Target::Article(name.to_owned())]).unwrap();
+    let go =
+        |name: &str| run(std::slice::from_ref(&input), &Silent, &[Target::Article(name.to_owned())]).unwrap();
     assert_eq!(go("a.md")[0].removed, 0);
     assert_eq!(go("zh/a")[0].removed, 0);
     let proof = &go("zh/a.md")[0];
@@ -56,7 +59,7 @@ fn the_same_sentence_elsewhere_is_told() {
     let folder = Folder::new();
     let (zh, en) = ("攻击者窃取了大量数据。", "Attackers stole the data.");
     let input = folder.put("in", &text(&[bead("b", 0, zh, "Other."), bead("a", 0, zh, en)]));
-    let proofs = run(&[input], &url("https://zh.example/posts/a")).unwrap();
+    let proofs = run(&[input], &Silent, &url("https://zh.example/posts/a")).unwrap();
     assert_eq!(proofs[0].same_sentences, [1]);
 }
 
@@ -65,7 +68,7 @@ fn a_file_without_it_is_not_touched() {
     let folder = Folder::new();
     let odd = format!("\n{}\r\n", text(&[bead("a", 0, "一", "One.")]).trim());
     let input = folder.put("in", &odd);
-    let proofs = run(&[input], &url("https://zh.example/posts/none")).unwrap();
+    let proofs = run(&[input], &Silent, &url("https://zh.example/posts/none")).unwrap();
     assert!(proofs[0].gone && proofs[0].removed == 0);
     assert_eq!(proofs[0].sha256_before, proofs[0].sha256_after);
     assert_eq!(folder.get("in"), odd);
@@ -75,10 +78,10 @@ fn a_file_without_it_is_not_touched() {
 fn what_cannot_be_removed_is_refused() {
     let folder = Folder::new();
     let input = [folder.put("in", "no json\n")];
-    assert!(run(&input, &[]).is_err());
-    assert!(run(&input, &url("nowhere")).is_err());
-    assert!(run(&input, &[Target::Article(" ".to_owned())]).is_err());
-    let said = run(&input, &url("https://a.example/b")).unwrap_err().to_string();
+    assert!(run(&input, &Silent, &[]).is_err());
+    assert!(run(&input, &Silent, &url("nowhere")).is_err());
+    assert!(run(&input, &Silent, &[Target::Article(" ".to_owned())]).is_err());
+    let said = run(&input, &Silent, &url("https://a.example/b")).unwrap_err().to_string();
     assert!(said.contains("in:1: is no JSON"), "{said}");
     assert_eq!(folder.get("in"), "no json\n");
 }
@@ -92,7 +95,7 @@ fn rows_go_where_a_cell_names_it() {
     folder.put("out/aligned.tsv", &rows);
     folder.put("out/pairs.tsv", "a.md\ta.html\tcitation\nb.md\tb.html\tcitation\nb.md\ta.html\tcontent\n");
     folder.put("out/urls.tsv", "https://en.example/news/a/\tx\nhttps://en.example/news/ab\ty\n");
-    let proofs = run(&[folder.path("out")], &url("https://en.example/news/a")).unwrap();
+    let proofs = run(&[folder.path("out")], &Silent, &url("https://en.example/news/a")).unwrap();
     assert!(proofs.iter().all(|proof| proof.gone && proof.removed == 1), "{proofs:?}");
     assert_eq!(folder.get("out/aligned.tsv"), "pair\tzh\nzh/b.md+en/b.html\t别的\n");
     assert_eq!(folder.get("out/pairs.tsv"), "b.md\tb.html\tcitation\nb.md\ta.html\tcontent\n");
@@ -109,7 +112,7 @@ fn findings_go_with_their_beads() {
         .map(|pair| json!({ "pair": pair, "check": "number" }).to_string() + "\n");
     let first = folder.put("1.jsonl", &findings.concat());
     let second = folder.put("2.jsonl", &text(&[a]));
-    let proofs = run(&[first, second], &url("https://zh.example/posts/a")).unwrap();
+    let proofs = run(&[first, second], &Silent, &url("https://zh.example/posts/a")).unwrap();
     assert_eq!(proofs.iter().map(|p| (p.removed, p.gone)).collect::<Vec<_>>(), [(1, true), (1, true)]);
     assert_eq!(folder.get("1.jsonl"), findings[0]);
 }
@@ -126,13 +129,14 @@ fn files_that_cannot_be_taken_apart_are_searched() {
         ("clean.html", "<p>Attackers stole something else.</p>", true),
     ] {
         folder.put(name, content);
-        let proofs = run(&[folder.path("a.jsonl"), folder.path(name)], &url("https://en.example/news/a"));
+        let proofs =
+            run(&[folder.path("a.jsonl"), folder.path(name)], &Silent, &url("https://en.example/news/a"));
         let proof = &proofs.unwrap()[1];
         assert_eq!((proof.gone, folder.get(name).as_str()), (gone, content), "{proof:?}");
         folder.put("a.jsonl", &text(&[bead("a", 0, "攻击者窃取了“数据”。", "Attackers stole <it> & more.")]));
     }
     folder.put_bytes("x.parquet", b"PAR1\xff\x00");
-    assert!(!run(&[folder.path("x.parquet")], &url("https://en.example/news/a")).unwrap()[0].gone);
+    assert!(!run(&[folder.path("x.parquet")], &Silent, &url("https://en.example/news/a")).unwrap()[0].gone);
 }
 
 proptest! {
@@ -144,7 +148,7 @@ proptest! {
         let beads: Vec<_> =
             articles.iter().enumerate().map(|(n, a)| bead(&a.to_string(), n as u32, "一句", "One.")).collect();
         let input = folder.put("in", &text(&beads));
-        let proofs = run(&[input], &url(&format!("https://en.example/news/{which}"))).unwrap();
+        let proofs = run(&[input], &Silent, &url(&format!("https://en.example/news/{which}"))).unwrap();
         let rest: Vec<_> = beads.iter().filter(|b| b.en_url != format!("https://en.example/news/{which}")).cloned().collect();
         prop_assert!(proofs[0].gone);
         prop_assert_eq!(proofs[0].removed as usize, beads.len() - rest.len());

@@ -4,7 +4,7 @@
 use super::super::testing::{Folder, record, text};
 use super::*;
 use crate::model::{
-    Bitext, Finding, Lang, Message, Relation, Revision, Severity, SheetCell, SheetRow, Sides, Span,
+    Bitext, Finding, Lang, Message, Relation, Revision, Severity, SheetCell, SheetRow, Sides, Silent, Span,
 };
 use crate::{export, import};
 use proptest::prelude::*;
@@ -139,7 +139,7 @@ fn with(text: &str, rows: &[SheetRow]) -> Result<Revised> {
     rows.iter().try_for_each(|row| sheet.row(row))?;
     let mut bytes = Vec::new();
     let mut output = Output::stream("memory", &mut bytes);
-    let report = run(&[folder.put("aligned.jsonl", text)], sheet, &mut output)?;
+    let report = run(&[folder.put("aligned.jsonl", text)], &Silent, sheet, &mut output)?;
     output.finish()?;
     let text = String::from_utf8(bytes).unwrap();
     let records = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

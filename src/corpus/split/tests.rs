@@ -2,6 +2,7 @@
 
 use super::super::testing::{Folder, record as bead, text};
 use super::*;
+use crate::model::Silent;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -18,7 +19,7 @@ fn split(beads: &[Record], config: &Config) -> Split {
     let file = |name: &str| Output::file(&folder.path(name)).unwrap();
     let mut outputs =
         Outputs { train: file("train"), dev: file("dev"), test: file("test"), withheld: file("withheld") };
-    let report = run(&[input], config, &mut outputs).unwrap();
+    let report = run(&[input], &Silent, config, &mut outputs).unwrap();
     outputs.finish().unwrap();
     let read =
         |part: Part| folder.get(part.name()).lines().map(|l| serde_json::from_str(l).unwrap()).collect();

@@ -6,7 +6,7 @@
 
 mod pages;
 
-use super::progress::Progress;
+use super::Progress;
 use super::settings::Settings;
 use crate::corpus::Output;
 use crate::corpus::lines::{self, Line};
@@ -78,7 +78,7 @@ pub fn run(
 ) -> Result<Report> {
     lines::check_rereadable(inputs)?;
     let mut wanted = Wanted::default();
-    lines::each(inputs, standoff, |_, standoff| {
+    lines::each(inputs, progress, standoff, |_, standoff| {
         wanted.add(&standoff);
         Ok(())
     })?;
@@ -86,6 +86,7 @@ pub fn run(
     let mut verdicts = Verdicts::default();
     lines::each(
         inputs,
+        progress,
         |line| standoff(line).map(|standoff| (made(&standoff, &pages).err(), standoff)),
         |_, (causes, standoff)| {
             verdicts.add(standoff.record(), causes.unwrap_or_default());
@@ -95,7 +96,7 @@ pub fn run(
     let mut report =
         Report { pairs: verdicts.pairs.len() as u64, unread: pages.unread().to_vec(), ..Report::default() };
     let look = |line: &Line| standoff(line).map(|standoff| (made(&standoff, &pages), standoff));
-    lines::each(inputs, look, |_, (made, standoff)| {
+    lines::each(inputs, progress, look, |_, (made, standoff)| {
         report.read += 1;
         match (verdicts.refused(&standoff.record().pair), made) {
             (Some(refused), _) => refused.beads += 1,

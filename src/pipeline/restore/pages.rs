@@ -1,6 +1,5 @@
 //! The pages that stand-off lines are of, and what became of those that are not there.
 
-use super::super::progress::Progress;
 use super::super::read::{Incoming, notice_of, read_pages};
 use super::super::settings::Settings;
 use super::Cause;
@@ -8,6 +7,7 @@ use crate::error::Result;
 use crate::export::standoff::sha256;
 use crate::extract;
 use crate::ingest::{self, InputFile};
+use crate::model::Progress;
 use crate::model::{Lang, Notice, Page, Sides, Stage, Standoff};
 use crate::text::{name, url};
 use rustc_hash::{FxHashMap, FxHashSet};

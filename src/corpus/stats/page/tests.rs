@@ -4,13 +4,13 @@ use super::super::super::testing::{Folder, record, text};
 use super::super::plots;
 use super::super::run;
 use super::*;
-use crate::model::{Finding, Message, Record, Severity, Sides};
+use crate::model::{Finding, Message, Record, Severity, Sides, Silent};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn page(beads: &[Record]) -> String {
     let folder = Folder::new();
-    html(&run(&[folder.put("beads", &text(beads))]).unwrap())
+    html(&run(&[folder.put("beads", &text(beads))], &Silent).unwrap())
 }
 
 fn finding(check: &str, severity: Severity) -> Finding {
