@@ -38,15 +38,22 @@ def digest(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def bead(article, number, zh, en, dice):
+def spans(text, ends):
+    """Where a sentence stands, a blank behind the one before it, of which `ends` has the end."""
+    start = ends[-1] + 1 if ends else 0
+    ends.append(start + len(text.encode()))
+    return [[start, ends[-1]]]
+
+
+def bead(article, number, zh, en, ends, dice):
     pair = f"zh/{article}.md+en/{article}.html"
     day = f"20{31 + article % 5}-{1 + article % 12:02}-{1 + article % 28:02}"
-    spans = {"zh_span": [[0, len(zh.encode())]], "en_span": [[0, len(en.encode())]]}
     return {
         "id": f"{pair}#{number}", "pair": pair,
         "zh_url": f"https://zh.example/posts/{article}", "en_url": f"https://en.example/news/{article}",
         "zh_file": f"zh/{article}.md", "en_file": f"en/{article}.html",
-        "zh": [zh], "en": [en], "zh_index": [number], "en_index": [number], **spans,
+        "zh": [zh], "en": [en], "zh_index": [number], "en_index": [number],
+        "zh_span": spans(zh, ends[0]), "en_span": spans(en, ends[1]),
         "zh_paragraph": [number], "en_paragraph": [number], "zh_kind": ["body"], "en_kind": ["body"],
         "zh_published": day, "en_published": day, "zh_retrieved": day, "en_retrieved": day,
         "orig_lang": "en", "zh_lang": "zh-Hans", "en_lang": "en", "translator": f"译者{article % 40}", "author": None,
@@ -68,7 +75,8 @@ def main():
                 if dice.random() < 0.5:
                     zh, en = zh.replace("。", "了。"), en.replace(".", " again.")
             recent = [*recent[-999:], (zh, en)] if n % 50 == 0 else recent
-            file.write(json.dumps(bead(n // 40, n % 40, zh, en, dice), ensure_ascii=False) + "\n")
+            ends = ([], []) if n % 40 == 0 else ends
+            file.write(json.dumps(bead(n // 40, n % 40, zh, en, ends, dice), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@
 
 use super::container::{Container, Filling, Sink};
 use super::jsonl::rounded;
-use super::workbook::begun;
+use super::workbook::{begun, height, printable};
 use super::{Keeps, Meta, of_bead, sentences};
 use crate::error::{Error, Result};
 use crate::model::{Bead, Bitext, Finding, Lang, REVIEW_COLUMNS, Relation};
@@ -32,6 +32,7 @@ const MOST: u32 = (1 << 20) - 1;
 /// The columns' widths, in the order of [`REVIEW_COLUMNS`].
 const WIDTHS: [f64; 10] = [6.0, 18.0, 11.0, 10.0, 52.0, 62.0, 36.0, 8.0, 32.0, 12.0];
 const CHINESE: u16 = 4;
+const FINDINGS: u16 = 6;
 const MERGE: u16 = 7;
 const COMMENT: u16 = 8;
 const MARK: u16 = 9;
@@ -86,6 +87,8 @@ struct Looks {
     header: Format,
     to_fill_in: Format,
     plain: [Format; 2],
+    /// Of columns that are shown as far as there is room.
+    short: [Format; 2],
     number: [Format; 2],
     share: [Format; 2],
     text: [Format; 2],
@@ -106,6 +109,7 @@ impl Looks {
             to_fill_in: header.clone().set_background_color(Color::RGB(0xFFF6D9)),
             header: header.set_background_color(Color::RGB(0xEFEBE4)),
             plain: article(with_first(plain.clone())),
+            short: article(with_first(Format::new().set_align(FormatAlign::Top))),
             number: with_first(grey.clone().set_num_format("0")),
             share: with_first(grey.set_num_format("0.00")),
             // Format 49, Text: what is typed into a cell of this look stays one.
@@ -153,7 +157,7 @@ impl<'s> ReviewSheet<'s> {
             (2, relation),
             (CHINESE, &zh),
             (CHINESE + 1, &en),
-            (6, &findings),
+            (FINDINGS, &findings),
             (MERGE, ""),
             (COMMENT, &comment),
             (MARK, &mark),
@@ -198,9 +202,7 @@ fn failed(error: XlsxError) -> Error {
 fn begin(sheet: &mut Worksheet, looks: &Looks, lang: Lang) -> Made<()> {
     sheet.set_name(if lang == Lang::Zh { "审校" } else { "Review" })?;
     sheet.set_freeze_panes(1, 1)?;
-    sheet.set_landscape();
-    sheet.set_repeat_rows(0, 0)?;
-    sheet.set_print_fit_to_pages(1, 0);
+    printable(sheet)?;
     for (column, ((en, zh), width)) in (0u16..).zip(REVIEW_COLUMNS.into_iter().zip(WIDTHS)) {
         sheet.set_column_width(column, width)?;
         let look =
@@ -221,8 +223,15 @@ fn write(
     let of = |[usual, first]: &'_ [Format; 2]| if is_first { first.clone() } else { usual.clone() };
     sheet.write_number_with_format(row, 0, number, &of(&looks.number))?;
     sheet.write_number_with_format(row, 3, confidence, &of(&looks.share))?;
+    let wrapped = texts.iter().filter(|(column, _)| matches!(*column, CHINESE..=FINDINGS | COMMENT));
+    let widths = wrapped.filter_map(|&(column, text)| Some((text, *WIDTHS.get(column as usize)?)));
+    sheet.set_row_height(row, height(widths))?;
     for &(column, text) in texts {
-        let look = if matches!(column, CHINESE..=5 | COMMENT) { &looks.text } else { &looks.plain };
+        let look = match column {
+            CHINESE..=5 | COMMENT => &looks.text,
+            FINDINGS => &looks.plain,
+            _ => &looks.short,
+        };
         sheet.write_string_with_format(row, column, text, &of(look))?;
     }
     Ok(())

@@ -5,7 +5,7 @@
 //! are left out. The same findings give the same bytes; the file says it was made in 2000.
 
 use super::marks::pieces;
-use super::workbook::begun;
+use super::workbook::{begun, height, printable};
 use super::{Meta, joined, xml};
 use crate::error::{Error, Result};
 use crate::model::{Bead, Bitext, Finding, Lang, Span};
@@ -53,6 +53,8 @@ struct Looks {
     plain: Format,
     marked: Format,
     cell: Format,
+    /// Of columns that are shown as far as there is room.
+    short: Format,
     severities: [Format; 4],
 }
 
@@ -70,6 +72,7 @@ impl Looks {
                 .set_background_color(Color::RGB(0xEFEBE4))
                 .set_border_bottom(FormatBorder::Thin),
             plain: Format::new(),
+            short: Format::new().set_align(FormatAlign::Top),
             marked: Format::new().set_bold().set_font_color(Color::RGB(0x9C1C1C)),
             severities: [
                 severity(0x555555, 0xFFFFFF),
@@ -136,6 +139,7 @@ fn failed(error: XlsxError) -> Error {
 fn begin(sheet: &mut Worksheet, looks: &Looks, lang: Lang) -> std::result::Result<(), XlsxError> {
     sheet.set_name(if lang == Lang::Zh { "问题" } else { "Findings" })?;
     sheet.set_freeze_panes(1, 0)?;
+    printable(sheet)?;
     for (column, (en, zh, width)) in (0u16..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
         let name = if lang == Lang::Zh { zh } else { en };
@@ -171,11 +175,16 @@ fn write(
         Lang::En => (finding.severity.name(), &finding.message.en),
         Lang::Zh => (finding.severity.name_zh(), &finding.message.zh),
     };
+    let suggestion = finding.suggestion.as_deref().unwrap_or_default();
+    let [zh, en] =
+        [Lang::Zh, Lang::En].map(|lang| bead.map(|bead| joined(bitext, bead, lang)).unwrap_or_default());
+    let wrapped = COLUMNS.iter().skip(6).zip([&zh, &en, message, suggestion]);
+    sheet.set_row_height(row, height(wrapped.map(|((_, _, width), text)| (text, *width))))?;
     let mut text = |column, text: &str, look: &Format| {
         sheet.write_string_with_format(row, column, clean(text), look).map(|_| ())
     };
-    text(0, &finding.id, &looks.cell)?;
-    text(1, &bitext.pair.id, &looks.cell)?;
+    text(0, &finding.id, &looks.short)?;
+    text(1, &bitext.pair.id, &looks.short)?;
     text(2, &finding.bead.to_string(), &looks.cell)?;
     text(3, &finding.check, &looks.cell)?;
     text(4, number, severity)?;
@@ -189,7 +198,7 @@ fn write(
         sheet.write_string_with_format(row, column, clean(text), &looks.cell).map(|_| ())
     };
     text(8, message)?;
-    text(9, finding.suggestion.as_deref().unwrap_or_default())?;
+    text(9, suggestion)?;
     text(VERDICT, "")?;
     text(VERDICT + 1, "")
 }
