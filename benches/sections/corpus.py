@@ -29,6 +29,8 @@ def measure(bench, size):
         "dedup exact": ["dedup", beads, "--method", "exact", "--out", out, "--report", told],
         "split": ["split", beads, "--out", folder / "parts"],
         "stats": ["stats", beads],
+        "export tsv": ["export", beads, "--format", "tsv", "--out", out],
+        "export parquet": ["export", beads, "--format", "parquet", "--out", out],
     }.items():
         took = measured.run([*command, *arguments], one_thread=False)
         index = ""

@@ -29,6 +29,9 @@ pub struct EvalArgs {
     /// A folder of *.beads, an aligned.jsonl or other aligned text, or a pairs.tsv
     #[arg(required_unless_present = "shuffle")]
     pub hyp: Option<PathBuf>,
+    /// The format of HYP, if it is one file of aligned text [default: by its name]
+    #[arg(long, value_name = "FORMAT", conflicts_with = "shuffle")]
+    pub from: Option<String>,
     /// Score the findings of an aligned.jsonl against the faults that the gold's annotators found
     #[arg(long, conflicts_with = "shuffle")]
     pub qa: bool,
@@ -68,18 +71,21 @@ pub fn run(args: &EvalArgs, settings: &Settings) -> Result<Done> {
         }
         (None, Some(seed)) => shown(&shuffled(args, seed, settings)?, args.format)?,
         (Some(hyp), _) if is_pairs => shown(&eval::score_pairs(&args.gold, hyp)?, args.format)?,
-        (Some(hyp), _) if args.qa => shown(&findings(args, &lines(hyp)?.1)?, args.format)?,
-        (Some(hyp), _) => shown(&eval::run(&args.gold, &lines(hyp)?.1)?, args.format)?,
+        (Some(hyp), _) if args.qa => shown(&findings(args, &lines(hyp, args)?.1)?, args.format)?,
+        (Some(hyp), _) => shown(&eval::run(&args.gold, &lines(hyp, args)?.1)?, args.format)?,
     };
     io::write(text.as_bytes())?;
     Ok(Done::Well)
 }
 
 /// What is scored, as `aligned.jsonl` if it is a file of another format; it lasts as long as the first of both.
-fn lines(hyp: &Path) -> Result<(AsLines, PathBuf)> {
-    let lines = as_lines(std::slice::from_ref(&hyp.to_owned()), None)?;
+fn lines(hyp: &Path, args: &EvalArgs) -> Result<(Option<AsLines>, PathBuf)> {
+    if hyp.is_dir() {
+        return Ok((None, hyp.to_owned()));
+    }
+    let lines = as_lines(std::slice::from_ref(&hyp.to_owned()), args.from.as_deref())?;
     let path = lines.paths.first().cloned().unwrap_or_else(|| hyp.to_owned());
-    Ok((lines, path))
+    Ok((Some(lines), path))
 }
 
 fn findings(args: &EvalArgs, hyp: &Path) -> Result<QaScores> {

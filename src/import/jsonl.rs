@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// `aligned.jsonl`.
 pub const READER: Reader = Reader {
     name: "jsonl",
-    extensions: &["jsonl", "json"],
+    extensions: &["jsonl", "json", "ndjson"],
     doc: "aligned.jsonl as `duizhao run` writes it",
     read,
 };

@@ -58,7 +58,7 @@ pub fn reader(name: &str) -> Result<&'static Reader> {
     let fits = |r: &&Reader| r.name == extension || r.extensions.contains(&extension.as_str());
     READERS.iter().find(fits).ok_or_else(|| {
         Error::usage(format!("`{name}` is of no format that can be read")).remedy(
-            "give an aligned.jsonl, a .parquet, a .tmx, an .xlf, or a .tsv with Chinese and English columns",
+            "give an aligned.jsonl, a .parquet, a .tmx, an .xlf, or a .tsv with Chinese and English columns, or name its format with --from",
         )
     })
 }
