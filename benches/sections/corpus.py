@@ -8,10 +8,12 @@ import measured
 import report
 
 SIZES = [20_000, 200_000, 2_000_000]
+# What any script must do that looks at every bead.
+READ = "import json, sys\nfor line in open(sys.argv[1], encoding='utf8'): json.loads(line)"
 
 
 def run(bench):
-    head = ["beads", "command", "seconds", "peak MB", "bytes of index a bead in it"]
+    head = ["beads", "command", "seconds", "of Python's", "peak MB", "bytes of index a bead in it"]
     rows = [row for size in SIZES for row in measure(bench, size)]
     return f"Two threads.\n\n{report.table(head, rows)}"
 
@@ -22,6 +24,8 @@ def measure(bench, size):
     if not beads.is_file():
         subprocess.run([sys.executable, bench.repository / "benches/many_beads.py", beads, str(size)], check=True)
     told, out = folder / "report.json", folder / "out.jsonl"
+    python = measured.run([sys.executable, "-c", READ, beads])
+    yield [f"{size:,}", "Python's `json` alone", report.figure(python.wall), "1", report.megabytes(python.peak), ""]
     command = [bench.duizhao.path, "--quiet", "--threads", 2, "corpus"]
     for name, arguments in {
         "filter": ["filter", beads, "--out", out],
@@ -40,4 +44,4 @@ def measure(bench, size):
         if name == "split":
             said = json.loads((folder / "parts/split.json").read_text(encoding="utf8"))["report"]
             index = f"{said['index_bytes'] / max(1, said['dev']['beads'] + said['test']['beads']):.0f}"
-        yield [f"{size:,}", f"`{name}`", report.figure(took.wall), report.megabytes(took.peak), index]
+        yield [f"{size:,}", f"`{name}`", report.figure(took.wall), report.figure(took.wall / python.wall), report.megabytes(took.peak), index]

@@ -5,6 +5,7 @@ use duizhao::error::{Error, Result};
 use duizhao::import::{self, Named, Reader, set_reader};
 use duizhao::model::{Bitext, UNKNOWN};
 use duizhao::pipeline::{Bitexts, Progress};
+use duizhao::text::packed::{Undecodable, gunzip, is_gzip};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -99,13 +100,29 @@ fn reader(path: &Path, from: Option<&str>) -> Result<&'static Reader> {
     import::reader(from.unwrap_or(named))
 }
 
+/// No file is unpacked that holds more bytes than that: it would have to be held in memory.
+const MOST: u64 = 4 << 30;
+
+/// What a file holds, unpacked.
 fn bytes(path: &Path) -> Result<Vec<u8>> {
-    if !is_stdin(path) {
-        return fs::read(path).map_err(|e| Error::read(path, e));
-    }
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::read("standard input", e))?;
-    Ok(bytes)
+    if is_stdin(path) {
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Error::read("standard input", e))?;
+    } else {
+        bytes = fs::read(path).map_err(|e| Error::read(path, e))?;
+    }
+    if !is_gzip(&bytes) {
+        return Ok(bytes);
+    }
+    gunzip(&bytes, MOST).map_err(|why| match why {
+        Undecodable::TooLong => {
+            Error::input(format!("holds more than {MOST} bytes")).at(path).remedy("give it in parts")
+        }
+        Undecodable::Damaged(cause) | Undecodable::Unknown(cause) => Error::input("cannot be unpacked")
+            .at(path)
+            .caused_by(cause)
+            .remedy("get the file again: it is cut or damaged"),
+    })
 }
 
 /// What a stream holds, in a file.

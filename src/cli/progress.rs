@@ -53,9 +53,11 @@ impl Progress for Bars {
         };
         // indicatif hides itself where standard error is no terminal.
         bar.set_draw_target(ProgressDrawTarget::stderr());
-        if let (Ok(style), Some(_)) =
-            (ProgressStyle::with_template("{msg:>9} {bar:30} {pos}/{len} {eta}"), steps)
-        {
+        let template = match steps {
+            Some(_) => "{msg:>9} {bar:30} {pos}/{len} {eta}",
+            None => "{spinner} {msg} {pos}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         bar.set_message(what.to_owned());

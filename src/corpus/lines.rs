@@ -1,8 +1,10 @@
-//! Files of JSON Lines, however long: memory holds a batch of lines at a time, which are looked at side by side and taken
+//! Files of JSON Lines, packed by gzip or not, however long: memory holds a batch of lines at a time, which are looked at side by side and taken
 //! in order.
 
 use crate::error::{Error, Result};
 use crate::model::{Progress, Record, stop_if_cancelled};
+use crate::text::packed::is_gzip;
+use flate2::bufread::MultiGzDecoder;
 use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read};
@@ -23,6 +25,11 @@ pub struct Line {
     pub number: u64,
     /// What it holds, without what ends it.
     pub text: String,
+}
+
+/// Whether a file is packed by gzip, as its name says.
+pub fn is_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
 }
 
 /// Whether this stands for standard input.
@@ -91,10 +98,12 @@ fn batches(inputs: &[PathBuf], mut take: impl FnMut(&Path, &[Line]) -> Result<()
     Ok(())
 }
 
-/// How much there is to read; not known of what is no file.
+/// How much there is to read; not known of what is packed or no file.
 fn mebibytes(inputs: &[PathBuf]) -> Option<u64> {
-    let length =
-        |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|about| about.len());
+    let length = |path: &PathBuf| {
+        let about = fs::metadata(path).ok().filter(|about| about.is_file() && !is_packed(path))?;
+        Some(about.len())
+    };
     Some(inputs.iter().map(length).sum::<Option<u64>>()? >> 20)
 }
 
@@ -115,12 +124,15 @@ struct Lines<'p> {
 
 impl<'p> Lines<'p> {
     fn open(path: &'p Path) -> Result<Self> {
-        let reader: Box<dyn BufRead> = if is_stdin(path) {
+        let failed = |e| Error::read(path, e);
+        let mut reader: Box<dyn BufRead> = if is_stdin(path) {
             Box::new(BufReader::new(std::io::stdin()))
         } else {
-            let file = File::open(path).map_err(|e| Error::read(path, e))?;
-            Box::new(BufReader::with_capacity(1 << 18, file))
+            Box::new(BufReader::with_capacity(1 << 18, File::open(path).map_err(failed)?))
         };
+        if is_gzip(reader.fill_buf().map_err(failed)?) {
+            reader = Box::new(BufReader::with_capacity(1 << 18, MultiGzDecoder::new(reader)));
+        }
         Ok(Self { path, reader, number: 0 })
     }
 
@@ -170,6 +182,7 @@ impl<'p> Lines<'p> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Output;
     use super::super::testing::Folder;
     use super::*;
     use crate::error::ErrorKind;
@@ -204,6 +217,25 @@ mod tests {
         let many = read(&folder, &["c"]).unwrap();
         assert!(many.iter().enumerate().all(|(n, line)| line.1 == n as u64 + 1));
         assert_eq!(many.len(), 3 * BATCH.0);
+    }
+
+    #[test]
+    fn what_is_packed_is_unpacked_whatever_it_is_called() {
+        let folder = Folder::new();
+        let mut packed = Output::file(&folder.path("a.gz")).unwrap();
+        ["one", "two"].iter().for_each(|line| packed.line(line).unwrap());
+        packed.finish().unwrap();
+        let bytes = fs::read(folder.path("a.gz")).unwrap();
+        folder.put_bytes("b", &[&bytes[..], &bytes].concat());
+        let lines = read(&folder, &["a.gz", "b"]).unwrap();
+        assert_eq!(
+            lines.iter().map(|line| line.2.as_str()).collect::<Vec<_>>(),
+            ["one", "two", "one", "two", "one", "two"]
+        );
+        assert_eq!(mebibytes(&[folder.path("a.gz")]), None);
+        folder.put_bytes("cut.gz", &bytes[..bytes.len() - 9]);
+        let said = read(&folder, &["cut.gz"]).unwrap_err().to_string();
+        assert!(said.contains("cut.gz: cannot be read"), "{said}");
     }
 
     #[test]

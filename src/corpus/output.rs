@@ -1,6 +1,9 @@
 //! Where a corpus goes: a file that appears when all of it is there, a stream, or nowhere.
 
+use super::lines::is_packed;
 use crate::error::{Error, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -16,12 +19,13 @@ pub struct Output<'w> {
 
 enum To<'w> {
     File(BufWriter<NamedTempFile>),
+    Packed(Box<GzEncoder<BufWriter<NamedTempFile>>>),
     Stream(Box<dyn Write + Send + 'w>),
     Nowhere,
 }
 
 impl<'w> Output<'w> {
-    /// Begins a file; links are followed, folders made. What is no file, such as a pipe or `/dev/null`, is written into: it
+    /// Begins a file, packed by gzip if its name ends in `.gz`; links are followed, folders made. What is no file, such as a pipe or `/dev/null`, is written into: it
     /// stays what it is.
     ///
     /// # Errors
@@ -31,6 +35,7 @@ impl<'w> Output<'w> {
             let device = fs::OpenOptions::new().write(true).open(path).map_err(|e| Error::write(path, e))?;
             return Ok(Self::stream(&path.to_string_lossy(), device));
         }
+        let packed = is_packed(path);
         // What a link leads to is replaced, not the link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = match path.parent() {
@@ -39,7 +44,14 @@ impl<'w> Output<'w> {
         };
         fs::create_dir_all(folder).map_err(|e| Error::write(folder, e))?;
         let file = begun(folder).map_err(|e| Error::write(&path, e))?;
-        Ok(Self { to: To::File(BufWriter::with_capacity(1 << 18, file)), path, lines: 0 })
+        let file = BufWriter::with_capacity(1 << 18, file);
+        // The time in its head is 0: the same content, the same bytes.
+        let to = if packed {
+            To::Packed(Box::new(GzEncoder::new(file, Compression::default())))
+        } else {
+            To::File(file)
+        };
+        Ok(Self { to, path, lines: 0 })
     }
 
     /// Writes into a stream that messages call `name`.
@@ -86,23 +98,29 @@ impl<'w> Output<'w> {
         match self.to {
             To::Nowhere => {}
             To::Stream(mut stream) => stream.flush().map_err(failed)?,
-            To::File(file) => {
-                let file = file.into_inner().map_err(|e| failed(e.into_error()))?;
-                if let Ok(earlier) = fs::metadata(&path) {
-                    file.as_file().set_permissions(earlier.permissions()).map_err(failed)?;
-                }
-                file.as_file().sync_all().map_err(failed)?;
-                file.persist(&path).map_err(|e| failed(e.error))?;
-            }
+            To::File(file) => placed(file, &path).map_err(failed)?,
+            To::Packed(file) => file.finish().and_then(|file| placed(file, &path)).map_err(failed)?,
         }
         Ok(lines)
     }
+}
+
+/// Gives a file that is written its name.
+fn placed(file: BufWriter<NamedTempFile>, path: &Path) -> io::Result<()> {
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if let Ok(earlier) = fs::metadata(path) {
+        file.as_file().set_permissions(earlier.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
 }
 
 impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.to {
             To::File(file) => file.write(bytes),
+            To::Packed(file) => file.write(bytes),
             To::Stream(stream) => stream.write(bytes),
             To::Nowhere => Ok(bytes.len()),
         }
@@ -111,6 +129,7 @@ impl Write for Output<'_> {
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.to {
             To::File(file) => file.flush(),
+            To::Packed(file) => file.flush(),
             To::Stream(stream) => stream.flush(),
             To::Nowhere => Ok(()),
         }
@@ -132,6 +151,7 @@ fn begun(folder: &Path) -> io::Result<NamedTempFile> {
 mod tests {
     use super::super::testing::Folder;
     use super::*;
+    use crate::text::packed::gunzip;
 
     #[test]
     fn a_file_is_as_it_was_until_all_is_written() {
@@ -159,6 +179,20 @@ mod tests {
         output.line("漏洞").unwrap();
         output.finish().unwrap();
         assert_eq!(bytes, "漏洞\n".as_bytes());
+    }
+
+    #[test]
+    fn a_file_whose_name_ends_in_gz_is_packed_the_same_way_twice() {
+        let folder = Folder::new();
+        let packed = |name: &str| {
+            let mut output = Output::file(&folder.path(name)).unwrap();
+            output.line("漏洞").unwrap();
+            assert_eq!(output.finish().unwrap(), 1);
+            fs::read(folder.path(name)).unwrap()
+        };
+        let bytes = packed("a.gz");
+        assert_eq!(bytes, packed("b.gz"));
+        assert_eq!(gunzip(&bytes, 100).unwrap(), "漏洞\n".as_bytes());
     }
 
     #[cfg(unix)]

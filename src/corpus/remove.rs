@@ -9,7 +9,7 @@ mod search;
 mod wanted;
 
 use super::Output;
-use super::lines::{Line, check_rereadable, each};
+use super::lines::{Line, check_rereadable, each, is_packed};
 use crate::error::{Error, Result, json_cause};
 use crate::model::Progress;
 use crate::text::hex;
@@ -127,7 +127,8 @@ fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 impl Proof {
     fn of(path: &Path) -> Self {
-        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let unpacked = if is_packed(path) { path.with_extension("") } else { path.to_owned() };
+        let extension = unpacked.extension().map(|e| e.to_string_lossy().to_lowercase());
         let kind = match extension.as_deref() {
             None | Some("jsonl" | "ndjson") => Kind::Lines,
             Some("tsv") => Kind::Rows,

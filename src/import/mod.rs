@@ -49,13 +49,15 @@ pub const READERS: &[Reader] = &[
     tsv::READER,
 ];
 
-/// The format of this name, or of a file of this name.
+/// The format of this name, or of a file of this name, be it packed (`.gz`) or not.
 ///
 /// # Errors
 /// If it is of none.
 pub fn reader(name: &str) -> Result<&'static Reader> {
-    let extension = name.rsplit('.').next().unwrap_or(name).to_lowercase();
-    let fits = |r: &&Reader| r.name == extension || r.extensions.contains(&extension.as_str());
+    let lower = name.to_lowercase();
+    let unpacked = lower.strip_suffix(".gz").unwrap_or(&lower);
+    let extension = unpacked.rsplit('.').next().unwrap_or(unpacked);
+    let fits = |r: &&Reader| r.name == extension || r.extensions.contains(&extension);
     READERS.iter().find(fits).ok_or_else(|| {
         Error::usage(format!("`{name}` is of no format that can be read")).remedy(
             "give an aligned.jsonl, a .parquet, a .tmx, an .xlf, or a .tsv with Chinese and English columns, or name its format with --from",

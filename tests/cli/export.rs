@@ -107,3 +107,28 @@ fn what_cannot_be_written_leaves_what_was_there() {
     let said = duizhao(&["export", "old.docx", "--format", "standoff"]).within(&pages).fails(64);
     assert!(said.stderr.contains("of no format that can be read"), "{}", said.stderr);
 }
+
+#[test]
+fn what_is_packed_is_read_and_written() {
+    let pages = pages();
+    let export = |from: &str, to: &str, format: &str| {
+        duizhao(&["export", from, "--format", format, "--out", to]).within(&pages).succeeds();
+    };
+    export("rows.tsv", "rows.jsonl.gz", "jsonl");
+    export("rows.jsonl.gz", "rows.tmx.gz", "tmx");
+    export("rows.tmx.gz", "again.tsv", "tsv");
+    assert_eq!(pages.read("again.tsv").lines().count(), 4);
+    duizhao(&["corpus", "filter", "rows.jsonl.gz", "--rules", "length", "--out", "kept.jsonl.gz"])
+        .within(&pages)
+        .succeeds();
+    let said =
+        duizhao(&["corpus", "remove", "kept.jsonl.gz", "--article", "rows.tsv"]).within(&pages).succeeds();
+    assert!(
+        said.stdout.contains("kept.jsonl.gz: ") && said.stdout.contains(", 0 stay: gone"),
+        "{}",
+        said.stdout
+    );
+    pages.write("cut.tmx.gz", &std::fs::read(pages.path("rows.tmx.gz")).unwrap()[..50]);
+    let said = duizhao(&["export", "cut.tmx.gz", "--format", "tsv"]).within(&pages).fails(3);
+    assert!(said.stderr.contains("cut.tmx.gz: cannot be unpacked"), "{}", said.stderr);
+}
