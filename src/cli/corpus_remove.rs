@@ -3,7 +3,7 @@
 use super::corpus::{Shown, json};
 use super::progress::Bars;
 use super::{Done, io};
-use duizhao::corpus::remove::{self, Kind, Proof, Target};
+use duizhao::corpus::remove::{self, Kind, Proof, Removal, Target};
 use duizhao::error::{Error, Result};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -37,13 +37,13 @@ pub struct RemoveArgs {
 pub fn run(args: &RemoveArgs, quiet: bool) -> Result<Done> {
     let urls = args.url.iter().cloned().map(Target::Url);
     let targets: Vec<Target> = urls.chain(args.article.iter().cloned().map(Target::Article)).collect();
-    let proofs = remove::run(&args.files, &Bars::new(quiet), &targets)?;
+    let Removal { proofs, not_found } = remove::run(&args.files, &Bars::new(quiet), &targets)?;
     let text = match args.format {
         Shown::Text => shown(&proofs),
         Shown::Json => json(&proofs)? + "\n",
     };
     io::write(text.as_bytes())?;
-    match proofs.iter().find(|proof| !proof.gone) {
+    let gone = match proofs.iter().find(|proof| !proof.gone) {
         Some(proof) => Err(Error::input("still holds what was to go, or cannot be looked into")
             .at(&proof.file)
             .remedy(match proof.kind {
@@ -51,7 +51,13 @@ pub fn run(args: &RemoveArgs, quiet: bool) -> Result<Done> {
                 Kind::Lines | Kind::Rows => "see what else writes it, and remove again",
             })),
         None => Ok(Done::Well),
+    }?;
+    if !not_found.is_empty() {
+        return Err(Error::input(format!("no line is of {}", not_found.join(", "))).remedy(
+            "see whether it went before; name an article as aligned.jsonl does, and give that file together with what was made of it",
+        ));
     }
+    Ok(gone)
 }
 
 fn shown(proofs: &[Proof]) -> String {

@@ -27,7 +27,7 @@ use wanted::{WITHIN, Wanted};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
-    /// The article of this address, however written: scheme, `www.`, query and fragment do not tell pages apart.
+    /// The article of this address, however written: scheme, `www.`, fragment and what tracks a reader do not tell pages apart.
     Url(String),
     /// The article, or the pair, of this name: a file as `aligned.jsonl` has it.
     Article(String),
@@ -44,6 +44,15 @@ pub enum Kind {
     Rows,
     /// Anything else: searched, not changed.
     Other,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Removal {
+    /// With each file.
+    pub proofs: Vec<Proof>,
+    /// Which addresses and names no line is of.
+    pub not_found: Vec<String>,
 }
 
 /// What was done with a file.
@@ -83,7 +92,7 @@ const TOLD: usize = 100;
 /// # Errors
 /// Nothing to remove, standard input, a file that cannot be read or written, a line that is no JSON, and a file that is not
 /// as it was written when it is read again.
-pub fn run(files: &[PathBuf], progress: &dyn Progress, targets: &[Target]) -> Result<Vec<Proof>> {
+pub fn run(files: &[PathBuf], progress: &dyn Progress, targets: &[Target]) -> Result<Removal> {
     check_rereadable(files)?;
     let mut wanted = Wanted::of(targets)?;
     let mut gone: BTreeSet<u64> = BTreeSet::new();
@@ -104,7 +113,10 @@ pub fn run(files: &[PathBuf], progress: &dyn Progress, targets: &[Target]) -> Re
             Kind::Other => search::search(path, &wanted, &gone, proof)?,
         }
     }
-    Ok(proofs.into_iter().map(|(_, proof)| proof).collect())
+    Ok(Removal {
+        proofs: proofs.into_iter().map(|(_, proof)| proof).collect(),
+        not_found: wanted.not_found(),
+    })
 }
 
 /// The files, and those in folders, in the order of their names.

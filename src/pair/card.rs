@@ -91,7 +91,7 @@ mod tests {
         let mut page = article("a.md", Lang::En, "", &[]);
         page.url = Some("https://www.example.com/X/?a=b".to_owned());
         let card = Card::of(&page);
-        assert_eq!(card.url.as_deref(), Some("example.com/x"));
+        assert_eq!(card.url.as_deref(), Some("example.com/x?a=b"));
         assert_eq!(card.given_url, page.url);
     }
 }

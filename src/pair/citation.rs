@@ -11,6 +11,8 @@ pub(super) struct Directory<'a> {
     by_url: HashMap<&'a str, Vec<usize>>,
     /// By the addresses that redirected to them when they were fetched.
     by_alias: HashMap<&'a str, Vec<usize>>,
+    /// By their URL without its query, with that query.
+    by_path: HashMap<&'a str, Vec<(&'a str, usize)>>,
     by_stem: HashMap<&'a str, Vec<usize>>,
 }
 
@@ -37,7 +39,8 @@ pub(super) struct Cited {
     /// The URL as the post gives it.
     pub url: String,
     /// The originals' places among the cards: those with that very URL first, then those that it led to when they were
-    /// fetched, then those whose file is named by its slug, each by id. Never empty.
+    /// fetched, then those with that URL but for a query that only one of both has (how a reader came there, for all we know),
+    /// then those whose file is named by its slug, each by id. Never empty.
     pub originals: Vec<usize>,
 }
 
@@ -55,6 +58,8 @@ impl<'a> Directory<'a> {
             }
             if let Some(url) = &card.url {
                 directory.by_url.entry(url).or_default().push(place);
+                let (path, query) = url::cut(url);
+                directory.by_path.entry(path).or_default().push((query, place));
             } else if let Some(stem) = &card.stem {
                 directory.by_stem.entry(stem).or_default().push(place);
             }
@@ -72,15 +77,28 @@ impl<'a> Directory<'a> {
             let slug = url::slug(&citation.url);
             let of = |map: &'_ HashMap<&str, Vec<usize>>| map.get(canonical.as_deref()?).cloned();
             let (by_url, by_alias) = (of(&self.by_url), of(&self.by_alias));
+            let by_path = canonical.as_deref().map(|url| self.without_query(url)).unwrap_or_default();
             let by_stem = slug.and_then(|slug| self.by_stem.get(slug.as_str()).cloned());
-            let places = by_url.into_iter().chain(by_alias).chain(by_stem).flatten();
-            let originals: Vec<usize> = places.filter(|place| !seen.contains(place)).collect();
+            let places = by_url.into_iter().chain(by_alias).chain([by_path]).chain(by_stem).flatten();
+            let mut originals: Vec<usize> = Vec::new();
+            for place in places {
+                if !seen.contains(&place) && !originals.contains(&place) {
+                    originals.push(place);
+                }
+            }
             seen.extend(&originals);
             if !originals.is_empty() {
                 found.push(Cited { url: citation.url.clone(), originals });
             }
         }
         found
+    }
+
+    fn without_query(&self, url: &str) -> Vec<usize> {
+        let (path, query) = url::cut(url);
+        let there = self.by_path.get(path).into_iter().flatten();
+        let fits = |own: &str| own != query && (own.is_empty() || query.is_empty());
+        there.filter(|(own, _)| fits(own)).map(|&(_, place)| place).collect()
     }
 }
 
@@ -101,9 +119,23 @@ mod tests {
         ];
         let directory = Directory::of(&cards, &[0, 1, 2, 3, 4]);
         let post = citing("p", &["https://www.example.com/news/lamp-attack/"]);
-        assert_eq!(directory.look_up(&post).first().map(|c| c.originals.clone()), Some(vec![2, 4, 0, 1]));
+        assert_eq!(directory.look_up(&post).first().map(|c| c.originals.clone()), Some(vec![4, 2, 0, 1]));
         let other_site = citing("p", &["https://elsewhere.example/lamp-attack.html"]);
         assert_eq!(directory.look_up(&other_site).first().map(|c| c.originals.clone()), Some(vec![0, 1]));
+    }
+
+    #[test]
+    fn a_query_that_tells_pages_apart_is_part_of_the_address() {
+        let cards = [
+            card("a.html", Lang::En, Some("https://example.com/story.php?id=1")),
+            card("b.html", Lang::En, Some("https://example.com/story.php?id=2")),
+            card("c.html", Lang::En, Some("https://example.com/plain")),
+        ];
+        let directory = Directory::of(&cards, &[0, 1, 2]);
+        let found = |url: &str| directory.look_up(&citing("p", &[url])).first().map(|c| c.originals.clone());
+        assert_eq!(found("https://example.com/story.php?id=2&utm_source=x"), Some(vec![1]));
+        assert_eq!(found("https://example.com/story.php?id=3"), None);
+        assert_eq!(found("https://example.com/plain?reader=7"), Some(vec![2]));
     }
 
     #[test]

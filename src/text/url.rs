@@ -1,7 +1,7 @@
 //! URLs made comparable: a citation seldom spells the address the way the cited page does.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
-use url::{Host, Url};
+use url::{Host, Url, form_urlencoded};
 
 /// What stays percent-encoded in a canonical URL, so that making it canonical again changes nothing.
 const ENCODED: &AsciiSet =
@@ -13,12 +13,27 @@ const SURROUNDINGS: &[char] = &[
     '：', '、', '！', '？',
 ];
 
+/// Sites whose articles are told apart by their paths alone, whatever stands in the query.
+const BY_PATH: [&str; 2] = ["4hou.com", "bleepingcomputer.com"];
+
+/// Where articles of WeChat stand: at one path, told apart by account, message and place in the message.
+const WECHAT: (&str, [&str; 3]) = ("mp.weixin.qq.com", ["__biz", "mid", "idx"]);
+
+/// Keys of a query that say where a reader comes from, or how a page is shown, as ad networks, newsletters, Google, Facebook,
+/// Alibaba and Blogger write them; those that begin with `utm` come on top.
+const TRACKING: &[&str] = &[
+    "_ga", "_gl", "_hsenc", "_hsmi", "amp", "cmpid", "dclid", "fbclid", "from", "gbraid", "gclid", "igshid",
+    "m", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "ncid", "ocid", "ref", "ref_src", "referrer", "scm",
+    "share", "source", "spm", "src", "wbraid", "yclid",
+];
+
 /// The canonical form of a web address, for comparing only: host and path in lower case, as in
-/// `bleepingcomputer.com/news/security/some-slug`.
+/// `bleepingcomputer.com/news/security/some-slug`, and what of the query tells pages apart, its keys in order.
 ///
-/// Dropped: scheme, user, default port, `www.`, empty path segments (thereby the trailing slash), query and
-/// fragment, the `index.php/` that 4hou.com writes into some of its addresses, and the prefix of the Internet
-/// Archive. Percent-encoding is made uniform. A Markdown escape (`\_`), which cannot occur in a URL, is undone.
+/// Dropped: scheme, user, default port, `www.`, empty path segments (thereby the trailing slash), fragment, keys of the
+/// query that only track (of 4hou.com and BleepingComputer the whole query), the `index.php/` that 4hou.com writes into some
+/// of its addresses, and the prefix of the Internet Archive. Percent-encoding is made uniform. A Markdown escape (`\_`),
+/// which cannot occur in a URL, is undone.
 ///
 /// `None` for what is no web address: another scheme, or no host with a dot in it.
 pub fn canonical(url: &str) -> Option<String> {
@@ -42,14 +57,39 @@ pub fn canonical(url: &str) -> Option<String> {
             canonical.push_str(&segment);
         }
     }
+    if let Some(query) = telling(&host, &parsed) {
+        canonical.push('?');
+        canonical.push_str(&query);
+    }
     Some(canonical)
+}
+
+/// What of an address's query tells its pages apart.
+fn telling(host: &str, url: &Url) -> Option<String> {
+    let tells = |key: &str| match host {
+        host if BY_PATH.contains(&host) => false,
+        host if host == WECHAT.0 => WECHAT.1.contains(&key),
+        _ => {
+            !key.to_ascii_lowercase().starts_with("utm")
+                && !TRACKING.contains(&key.to_ascii_lowercase().as_str())
+        }
+    };
+    let mut pairs: Vec<_> = url.query_pairs().filter(|(key, _)| tells(key)).collect();
+    pairs.sort();
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    (!query.is_empty()).then_some(query)
+}
+
+/// A canonical address without its query, and the query, which may be empty.
+pub fn cut(canonical: &str) -> (&str, &str) {
+    canonical.split_once('?').unwrap_or((canonical, ""))
 }
 
 /// The last path segment of a URL, without `.html` or `.htm`, decoded and in lower case; `None` if the URL has
 /// no path. It is the name by which a saved page is usually filed.
 pub fn slug(url: &str) -> Option<String> {
     let canonical = canonical(url)?;
-    let (_, last) = canonical.rsplit_once('/')?;
+    let (_, last) = cut(&canonical).0.rsplit_once('/')?;
     let slug = fold_slug(last);
     let stem = [".html", ".htm"].iter().find_map(|end| slug.strip_suffix(end)).unwrap_or(&slug);
     (!stem.is_empty()).then(|| stem.to_owned())
@@ -156,6 +196,14 @@ mod tests {
             ("https://example.com/a%2fb%ff", "example.com/a%2Fb%FF"),
             ("https://example.com/100%25", "example.com/100%25"),
             ("http://127.0.0.1:3000/x", "127.0.0.1:3000/x"),
+            ("https://example.com/story.php?id=2&utm_source=x", "example.com/story.php?id=2"),
+            ("https://example.com/?p=7&FBCLID=a&b=%E6%BC%8F", "example.com?b=%E6%BC%8F&p=7"),
+            ("https://example.com/?漏", "example.com?%E6%BC%8F="),
+            ("https://www.bleepingcomputer.com/news/x/?page=2", "bleepingcomputer.com/news/x"),
+            (
+                "https://mp.weixin.qq.com/s?__biz=MzA=&mid=22&idx=1&sn=0a&chksm=b&scene=21#wechat_redirect",
+                "mp.weixin.qq.com/s?__biz=MzA%3D&idx=1&mid=22",
+            ),
         ] {
             assert_eq!(canonical(url).as_deref(), Some(expected), "{url}");
         }

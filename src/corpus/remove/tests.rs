@@ -7,6 +7,10 @@ use crate::model::Silent;
 use proptest::prelude::*;
 use serde_json::json;
 
+fn run(files: &[PathBuf], progress: &dyn Progress, targets: &[Target]) -> Result<Vec<Proof>> {
+    super::run(files, progress, targets).map(|removal| removal.proofs)
+}
+
 fn url(text: &str) -> [Target; 1] {
     [Target::Url(text.to_owned())]
 }
@@ -37,6 +41,37 @@ fn an_article_goes_from_every_file_by_its_address() {
     assert_eq!(proofs[0].sha256_after, sha256(&folder.path("aligned")).unwrap());
     assert_ne!(proofs[0].sha256_after, proofs[0].sha256_before);
     assert_eq!(folder.names(), ["aligned", "articles", "dropped"]);
+}
+
+#[test]
+fn articles_whose_pages_tell_no_address_go_by_the_files_of_their_pairs() {
+    let folder = Folder::new();
+    let aligned = folder.put("aligned", &text(&[bead("a", 0, "一", "One."), bead("b", 0, "二", "Two.")]));
+    let ids = ["zh/a.md", "en/a.html", "zh/b.md", "en/b.html"];
+    let list = || ids.map(|id| json!({"article": {"id": id, "url": null}}).to_string() + "\n").concat();
+    // With an original goes what translates it; with a translation, its original stays.
+    for (target, left) in [("https://en.example/news/a", 2), ("https://zh.example/posts/b", 1)] {
+        let articles = folder.put("articles", &list());
+        let proofs = run(&[aligned.clone(), articles], &Silent, &url(target)).unwrap();
+        assert_eq!((proofs[1].removed as usize, proofs[1].gone), (left, true), "{target}");
+    }
+}
+
+#[test]
+fn what_is_found_nowhere_is_told() {
+    let folder = Folder::new();
+    let input = [folder.put("in", &text(&[bead("a", 0, "一", "One.")]))];
+    let targets = [
+        Target::Url("https://zh.example/posts/a?from=feed".to_owned()),
+        Target::Url("https://en.example/news/a".to_owned()),
+        Target::Url("https://en.example/news/b".to_owned()),
+        Target::Url("https://en.example/news/a?page=2".to_owned()),
+        Target::Article("a.md".to_owned()),
+        Target::Article("zh/a.md".to_owned()),
+    ];
+    let removal = super::run(&input, &Silent, &targets).unwrap();
+    assert_eq!(removal.not_found, ["en.example/news/a?page=2", "en.example/news/b", "a.md"]);
+    assert_eq!(removal.proofs[0].removed, 1);
 }
 
 #[test]

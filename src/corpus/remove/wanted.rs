@@ -4,7 +4,8 @@ use super::Target;
 use crate::error::{Error, Result};
 use crate::text::{name, url};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The keys under which articles are named.
 const NAMES: [&str; 9] = ["url", "zh_url", "en_url", "final_url", "id", "file", "zh_file", "en_file", "pair"];
@@ -14,8 +15,13 @@ pub(super) const WITHIN: [&str; 2] = ["bead", "article"];
 
 /// What is to go, in a form to compare with.
 pub(super) struct Wanted {
-    urls: BTreeSet<String>,
-    names: BTreeSet<String>,
+    /// Addresses and names, each with whether it was found anywhere.
+    urls: BTreeMap<String, AtomicBool>,
+    names: BTreeMap<String, AtomicBool>,
+    /// Addresses as they were given, without the scheme.
+    given: BTreeSet<String>,
+    /// The files of articles that went: under these names lists of articles have them.
+    files: BTreeSet<String>,
     /// The files' names, without folders, of pairs that went: so lists of pairs name them.
     pairs: BTreeSet<(String, String)>,
     /// The names of pairs that went.
@@ -25,23 +31,31 @@ pub(super) struct Wanted {
 impl Wanted {
     pub(super) fn of(targets: &[Target]) -> Result<Self> {
         let mut wanted = Self {
-            urls: BTreeSet::new(),
-            names: BTreeSet::new(),
+            urls: BTreeMap::new(),
+            names: BTreeMap::new(),
+            given: BTreeSet::new(),
+            files: BTreeSet::new(),
             pairs: BTreeSet::new(),
             pair_ids: BTreeSet::new(),
         };
         for target in targets {
             match target {
-                Target::Url(text) => wanted.urls.insert(url::canonical(text).ok_or_else(|| {
-                    Error::usage(format!("`{text}` is no web address"))
-                        .remedy("give it as in a browser, or name a file with --article")
-                })?),
+                Target::Url(text) => {
+                    let address = url::canonical(text).ok_or_else(|| {
+                        Error::usage(format!("`{text}` is no web address"))
+                            .remedy("give it as in a browser, or name a file with --article")
+                    })?;
+                    wanted
+                        .given
+                        .insert(text.split_once("://").map_or(text.as_str(), |(_, rest)| rest).to_owned());
+                    wanted.urls.insert(address, AtomicBool::default())
+                }
                 Target::Article(name) if name.trim().is_empty() => {
                     return Err(
                         Error::usage("an article without a name").remedy("name it as aligned.jsonl does")
                     );
                 }
-                Target::Article(name) => wanted.names.insert(name.clone()),
+                Target::Article(name) => wanted.names.insert(name.clone(), AtomicBool::default()),
             };
         }
         if targets.is_empty() {
@@ -50,9 +64,25 @@ impl Wanted {
         Ok(wanted)
     }
 
-    /// Remembers the pair of a bead that goes.
+    /// What was found nowhere.
+    pub(super) fn not_found(&self) -> Vec<String> {
+        let all = self.urls.iter().chain(&self.names);
+        all.filter(|(_, found)| !found.load(Ordering::Relaxed)).map(|(wanted, _)| wanted.clone()).collect()
+    }
+
+    /// Remembers the pair of a bead that goes. With an original goes the post that translates it, but not the other way round.
     pub(super) fn learn(&mut self, value: &Value) {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let is_named =
+            |keys: [&str; 2]| keys.iter().any(|key| text(key).is_some_and(|text| self.is_named(key, text)));
+        let (zh, en) = (is_named(["zh_url", "zh_file"]), is_named(["en_url", "en_file"]));
+        let files = [("zh_file", zh || en), ("en_file", en)];
+        let files: Vec<String> = files
+            .iter()
+            .filter(|(_, goes)| *goes)
+            .filter_map(|(key, _)| text(key).map(str::to_owned))
+            .collect();
+        self.files.extend(files);
         if let (Some(zh), Some(en)) = (text("zh_file"), text("en_file")) {
             self.pairs.insert((name::base(zh).to_owned(), name::base(en).to_owned()));
         }
@@ -63,14 +93,15 @@ impl Wanted {
     /// Whether a line is of what is to go.
     pub(super) fn has(&self, value: &Value) -> bool {
         let named = NAMES.iter().filter_map(|key| Some((*key, value.get(key)?.as_str()?)));
-        let mut own = named.map(|(key, text)| self.is_named(key, text));
-        own.any(|is| is) || WITHIN.iter().filter_map(|key| value.get(key)).any(|within| self.has(within))
+        // All of them are asked, so that every target that is there is known to be.
+        let own = named.fold(false, |is, (key, text)| self.is_named(key, text) | is);
+        own || WITHIN.iter().filter_map(|key| value.get(key)).any(|within| self.has(within))
     }
 
     fn is_named(&self, key: &str, text: &str) -> bool {
         if key.ends_with("url") {
-            return self.names.contains(text)
-                || url::canonical(text).is_some_and(|address| self.urls.contains(&address));
+            let address = || self.urls.get(&url::canonical(text)?);
+            return found(self.names.get(text).or_else(address));
         }
         // A bead is named by its pair and its number, a pair by both articles.
         let pair = text.rsplit_once('#').map_or(text, |(pair, _)| pair);
@@ -81,7 +112,10 @@ impl Wanted {
                     || text.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with('+'))
             })
         };
-        self.pair_ids.contains(pair) || self.names.iter().any(is_of)
+        let named = self.names.iter().filter(|(name, _)| is_of(name));
+        named.fold(false, |_, (_, mark)| found(Some(mark)))
+            || self.pair_ids.contains(pair)
+            || self.files.contains(text)
     }
 
     /// Whether a row of tab-separated cells is of what is to go.
@@ -99,7 +133,11 @@ impl Wanted {
 
     /// Whether a text mentions what is to go.
     pub(super) fn is_mentioned_in(&self, text: &str) -> bool {
-        let mut all = self.urls.iter().chain(&self.names).chain(&self.pair_ids);
+        let mut all = self
+            .urls
+            .keys()
+            .chain(self.names.keys())
+            .chain([&self.given, &self.pair_ids, &self.files].into_iter().flatten());
         all.any(|wanted| text.contains(wanted.as_str()))
     }
 
@@ -112,4 +150,9 @@ impl Wanted {
             _ => false,
         }
     }
+}
+
+/// Whether there is a mark, and sets it.
+fn found(mark: Option<&AtomicBool>) -> bool {
+    mark.inspect(|mark| mark.store(true, Ordering::Relaxed)).is_some()
 }
