@@ -18,7 +18,7 @@ Examples:
 Exit codes:
   0    done; pages without a pair are a result, listed in skipped.jsonl
   1    findings at or over --fail-on
-  3    some inputs could not be read or parsed; the rest is done
+  3    an input could not be understood; with pages the rest is done, a file of beads is left at once
   64   wrong usage
   74   input or output error
   130  stopped";

@@ -1,6 +1,7 @@
 //! Aligned text of any format as lines of `aligned.jsonl`, for what reads nothing else.
 
 use super::aligned_text;
+use duizhao::corpus::lines::is_stream;
 use duizhao::error::{Error, Result};
 use duizhao::export::records;
 use duizhao::import;
@@ -45,6 +46,18 @@ pub fn as_lines(inputs: &[PathBuf], from: Option<&str>) -> Result<AsLines> {
             [path] if !together && aligned_text::is_lines(path, from)? => lines.paths.push(path.clone()),
             _ => lines.make(group, from)?,
         }
+    }
+    Ok(lines)
+}
+
+/// One file, as it is if it is called `NAME.jsonl`, else as such in a temporary folder.
+pub fn plain(input: &Path, from: Option<&str>) -> Result<AsLines> {
+    let mut lines = AsLines { paths: Vec::new(), made: None };
+    let is_called_so = input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+    if is_called_so && !is_stream(input) && aligned_text::is_lines(input, from)? {
+        lines.paths.push(input.to_owned());
+    } else {
+        lines.make(std::slice::from_ref(&input.to_owned()), from)?;
     }
     Ok(lines)
 }

@@ -11,6 +11,7 @@ use super::{
 use super::{io, settings};
 use clap::{Subcommand, ValueEnum};
 use duizhao::corpus::Output;
+use duizhao::corpus::lines::is_stdin;
 use duizhao::error::{Error, Result};
 use duizhao::pipeline::Settings;
 use serde::Serialize;
@@ -98,9 +99,9 @@ pub struct Files {
     pub report: Option<PathBuf>,
 }
 
-/// A file, or standard output.
+/// A file, or standard output, which is also called `-`.
 pub fn output(path: Option<&Path>) -> Result<Output<'static>> {
-    match path {
+    match path.filter(|path| !is_stdin(path)) {
         Some(path) => Output::file(path),
         None => Ok(Output::stream("standard output", std::io::stdout())),
     }
@@ -108,14 +109,42 @@ pub fn output(path: Option<&Path>) -> Result<Output<'static>> {
 
 /// A file, or nothing.
 pub fn beside(path: Option<&Path>) -> Result<Output<'static>> {
-    path.map_or_else(|| Ok(Output::nowhere()), Output::file)
+    path.map_or_else(|| Ok(Output::nowhere()), |path| output(Some(path)))
+}
+
+/// Proves that nothing is written over what is read, or twice; only `out` may be an input, since it is written at the end.
+pub fn check_apart(inputs: &[PathBuf], out: Option<&Path>, others: &[Option<&Path>]) -> Result<()> {
+    let inputs: Vec<PathBuf> = inputs.iter().map(|path| real(path)).collect();
+    let mut written: Vec<PathBuf> = out.map(real).into_iter().collect();
+    for path in others.iter().flatten() {
+        let real = real(path);
+        let what = match () {
+            () if inputs.contains(&real) => "is read, and would be written over",
+            () if written.contains(&real) => "would be written twice",
+            () => {
+                written.push(real);
+                continue;
+            }
+        };
+        return Err(Error::usage(what).at(path).remedy("name another file"));
+    }
+    Ok(())
+}
+
+/// One name for a file, whether it is there or not.
+fn real(path: &Path) -> PathBuf {
+    let whole = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(whole).unwrap_or_else(|| path.to_owned())
 }
 
 /// Tells people what was done, and writes it into a file if one is named.
 pub fn tell(quiet: bool, text: &str, report: &impl Serialize, path: Option<&Path>) -> Result<()> {
     io::tell(quiet, text);
     let Some(path) = path else { return Ok(()) };
-    let mut output = Output::file(path)?;
+    let mut output = output(Some(path))?;
     output.line(&json(report)?)?;
     output.finish().map(drop)
 }

@@ -1,7 +1,7 @@
 //! `duizhao corpus dedup`: what is there already, dropped.
 
 use super::Done;
-use super::corpus::{Files, beside, output, tell};
+use super::corpus::{Files, beside, check_apart, output, tell};
 use super::progress::Bars;
 use clap::ValueEnum;
 use duizhao::corpus::dedup::{self, Config, Method, On, Report};
@@ -17,7 +17,7 @@ Examples:
   duizhao corpus dedup a.jsonl b.jsonl --on either --threshold 0.7 > unique.jsonl
   duizhao corpus dedup a.jsonl --method exact --on en > unique.jsonl
 
-The first of its kind stays. Every line of the dropped file says what the bead is like: the number of the cluster, file and
+The first of its kind stays, be it only a repeat in a lead: filter first. Every line of the dropped file says what the bead is like: the number of the cluster, file and
 line of the bead that stays, and how alike both are.")]
 pub struct DedupArgs {
     /// What is read, and where it goes.
@@ -77,6 +77,11 @@ pub fn run(args: &DedupArgs, quiet: bool, mut config: Config) -> Result<Done> {
     }
     config.threshold = args.threshold.unwrap_or(config.threshold);
     let files = &args.files;
+    check_apart(
+        &files.inputs.inputs,
+        files.out.as_deref(),
+        &[args.dropped.as_deref(), files.report.as_deref()],
+    )?;
     let (mut kept, mut dropped) = (output(files.out.as_deref())?, beside(args.dropped.as_deref())?);
     let report =
         dedup::run(&files.inputs.lines()?.paths, &Bars::new(quiet), &config, &mut kept, &mut dropped)?;

@@ -1,7 +1,7 @@
 //! `duizhao corpus filter`: pairs dropped by rules.
 
 use super::as_lines::as_lines;
-use super::corpus::{Shown, beside, json, output, table, tell};
+use super::corpus::{Shown, beside, check_apart, json, output, table, tell};
 use super::progress::Bars;
 use super::{Done, io};
 use duizhao::corpus::filter::{self, Report};
@@ -87,6 +87,7 @@ pub fn run(args: &FilterArgs, quiet: bool, config: Config) -> Result<Done> {
         io::write(text.as_bytes())?;
         return Ok(Done::Well);
     }
+    check_apart(&files.inputs, files.out.as_deref(), &[args.dropped.as_deref(), files.report.as_deref()])?;
     let (mut kept, mut dropped) = (output(files.out.as_deref())?, beside(args.dropped.as_deref())?);
     let report = filter::run(&lines.paths, &bars, &steps, &mut kept, &mut dropped)?;
     dropped.finish()?;

@@ -1,7 +1,7 @@
 //! `duizhao corpus merge`: one file of many.
 
 use super::Done;
-use super::corpus::{Files, output, tell};
+use super::corpus::{Files, check_apart, output, tell};
 use super::progress::Bars;
 use clap::ValueEnum;
 use duizhao::corpus::merge::{self, Prefer, Report};
@@ -37,6 +37,7 @@ pub fn run(args: &MergeArgs, quiet: bool) -> Result<Done> {
         PreferName::First => Prefer::First,
         PreferName::Last => Prefer::Last,
     };
+    check_apart(&files.inputs.inputs, files.out.as_deref(), &[files.report.as_deref()])?;
     let mut merged = output(files.out.as_deref())?;
     let report = merge::run(&files.inputs.lines()?.paths, &Bars::new(quiet), prefer, &mut merged)?;
     merged.finish()?;

@@ -52,7 +52,8 @@ pub fn run(args: &RemoveArgs, quiet: bool) -> Result<Done> {
             })),
         None => Ok(Done::Well),
     }?;
-    if !not_found.is_empty() {
+    // Of files that are only searched it is good news.
+    if !not_found.is_empty() && proofs.iter().any(|proof| proof.kind != Kind::Other) {
         return Err(Error::input(format!("no line is of {}", not_found.join(", "))).remedy(
             "see whether it went before; name an article as aligned.jsonl does, and give that file together with what was made of it",
         ));

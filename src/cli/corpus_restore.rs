@@ -1,6 +1,6 @@
 //! `duizhao corpus restore`: beads of stand-off lines and pages.
 
-use super::corpus::{output, tell};
+use super::corpus::{check_apart, output, tell};
 use super::progress::Bars;
 use super::{Done, io};
 use duizhao::error::Result;
@@ -38,6 +38,7 @@ pub struct RestoreArgs {
 
 /// Runs it.
 pub fn run(args: &RestoreArgs, quiet: bool, settings: &Settings) -> Result<Done> {
+    check_apart(&args.inputs, None, &[args.out.as_deref(), args.report.as_deref()])?;
     let mut settings = settings.clone();
     settings.ingest.max_bytes = args.max_bytes.unwrap_or(settings.ingest.max_bytes);
     // What is read and written here is no page, should it lie among them.

@@ -1,6 +1,6 @@
 //! `duizhao corpus revise`: what reviewers wrote into a spreadsheet.
 
-use super::corpus::{Files, output, tell};
+use super::corpus::{Files, check_apart, output, tell};
 use super::progress::Bars;
 use super::{Done, io};
 use duizhao::corpus::revise::{self, Report, Sheet};
@@ -36,6 +36,9 @@ pub struct ReviseArgs {
 /// Runs it.
 pub fn run(args: &ReviseArgs, quiet: bool) -> Result<Done> {
     let files = &args.files;
+    let read = [&files.inputs.inputs[..], std::slice::from_ref(&args.sheet)].concat();
+    check_apart(&read, files.out.as_deref(), &[files.report.as_deref()])?;
+    check_apart(std::slice::from_ref(&args.sheet), None, &[files.out.as_deref()])?;
     let mut sheet = Sheet::default();
     import::review_sheet(&args.sheet, |row| sheet.row(&row))?;
     let mut revised = output(files.out.as_deref())?;

@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::as_lines::Inputs;
-use super::corpus::{json, table};
+use super::corpus::{check_apart, json, table};
 use super::io;
 use super::progress::Bars;
 use clap::ValueEnum;
@@ -69,12 +69,15 @@ pub enum ByName {
 pub fn run(args: &SplitArgs, quiet: bool, config: Config) -> Result<Done> {
     let config = asked(args, config);
     config.check()?;
-    let file = |name: &str| Output::file(&args.out.join(format!("{name}.jsonl")));
+    let names = [Part::Train.name(), Part::Dev.name(), Part::Test.name(), "withheld"];
+    let [train, dev, test, withheld] = names.map(|name| args.out.join(format!("{name}.jsonl")));
+    let written = [&train, &dev, &test, &withheld].map(|path| Some(path.as_path()));
+    check_apart(&args.inputs.inputs, None, &written)?;
     let mut outputs = Outputs {
-        train: file(Part::Train.name())?,
-        dev: file(Part::Dev.name())?,
-        test: file(Part::Test.name())?,
-        withheld: file("withheld")?,
+        train: Output::file(&train)?,
+        dev: Output::file(&dev)?,
+        test: Output::file(&test)?,
+        withheld: Output::file(&withheld)?,
     };
     let mut report = split::run(&args.inputs.lines()?.paths, &Bars::new(quiet), &config, &mut outputs)?;
     outputs.finish()?;

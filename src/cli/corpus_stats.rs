@@ -1,7 +1,7 @@
 //! `duizhao corpus stats`: a corpus in numbers.
 
 use super::as_lines::Inputs;
-use super::corpus::{json, output, table};
+use super::corpus::{check_apart, json, output, table};
 use super::progress::Bars;
 use super::{Done, io};
 use clap::ValueEnum;
@@ -15,8 +15,8 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   duizhao corpus stats out/aligned.jsonl
-  duizhao corpus stats parts/*.jsonl --format json | jq .shapes
-  duizhao corpus stats parts/*.jsonl --format html --out stats.html")]
+  duizhao corpus stats parts/train.jsonl parts/dev.jsonl --format json | jq .shapes
+  duizhao corpus stats all.jsonl --format html --out stats.html")]
 pub struct StatsArgs {
     /// What is read.
     #[command(flatten)]
@@ -48,6 +48,7 @@ const BAR: u64 = 40;
 
 /// Runs it.
 pub fn run(args: &StatsArgs, quiet: bool) -> Result<Done> {
+    check_apart(&args.inputs.inputs, None, &[args.out.as_deref()])?;
     let stats = stats::run(&args.inputs.lines()?.paths, &Bars::new(quiet))?;
     let text = match args.format {
         StatsFormat::Text => shown(&stats),

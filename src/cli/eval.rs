@@ -1,6 +1,6 @@
 //! `duizhao eval`: scores against gold.
 
-use super::as_lines::{AsLines, as_lines};
+use super::as_lines::{AsLines, plain};
 use super::{Done, io, known};
 use clap::ValueEnum;
 use duizhao::align::Weights;
@@ -83,7 +83,7 @@ fn lines(hyp: &Path, args: &EvalArgs) -> Result<(Option<AsLines>, PathBuf)> {
     if hyp.is_dir() {
         return Ok((None, hyp.to_owned()));
     }
-    let lines = as_lines(std::slice::from_ref(&hyp.to_owned()), args.from.as_deref())?;
+    let lines = plain(hyp, args.from.as_deref())?;
     let path = lines.paths.first().cloned().unwrap_or_else(|| hyp.to_owned());
     Ok((Some(lines), path))
 }

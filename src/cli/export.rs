@@ -139,7 +139,7 @@ pub fn run(args: &ExportArgs, quiet: bool, settings: &Settings) -> Result<Done> 
             .remedy(format!("leave out the options of test sets, or choose one of {}", layouts.join(", "))));
     }
     if let Some(format) = export::line_format(&args.format) {
-        return export_lines::run(args, quiet, format);
+        return export_lines::run(args, quiet, format, settings);
     }
     let output = Output::named(&args.format)?;
     // What is missing is said before anything is read.
@@ -149,9 +149,10 @@ pub fn run(args: &ExportArgs, quiet: bool, settings: &Settings) -> Result<Done> 
     }
     let bars = Bars::new(quiet);
     let text = AlignedText::open(&args.inputs, args.from.as_deref(), &bars)?;
-    let licence = args.licence.clone().or_else(|| text.licence());
+    let set = args.licence.clone().or_else(|| settings.licence.clone());
+    let licence = set.clone().or_else(|| text.licence());
     let meta = Meta { licence, ..pipeline::meta(settings) };
-    let text = Source { text, licence: args.licence.clone(), keeps: output.keeps(), quiet };
+    let text = Source { text, licence: set, keeps: output.keeps(), quiet };
     match output {
         Output::Single(format) => {
             export_files::single(text, format, &meta, corpus::output(args.out.as_deref())?)

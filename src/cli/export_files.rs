@@ -2,7 +2,7 @@
 
 use super::aligned_text::AlignedText;
 use super::export::TestSetArgs;
-use super::io;
+use super::io::{tell, visible};
 use duizhao::corpus::Output;
 use duizhao::error::{Error, Result};
 use duizhao::export::container::Container;
@@ -12,7 +12,9 @@ use duizhao::model::{Bitext, Lang};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fs;
+use std::io;
 use std::path::Path;
+use walkdir::WalkDir;
 
 /// What is exported.
 pub struct Source<'p> {
@@ -39,11 +41,11 @@ impl Source<'_> {
         })?;
         if changed > 0 {
             let noun = if changed == 1 { "sentence" } else { "sentences" };
-            io::tell(quiet, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
+            tell(quiet, &format!("{changed} {noun} changed: {}\n", keeps.doc()));
         }
         if passed_over > 0 {
             let said = "left out, because a side holds nothing but blanks";
-            io::tell(quiet, &format!("{said}: {passed_over} of the beads\n"));
+            tell(quiet, &format!("{said}: {passed_over} of the beads\n"));
         }
         Ok(())
     }
@@ -70,7 +72,7 @@ pub fn container(
     let mut filling = (format.open)(meta, lang, &mut out)?;
     text.each(|bitext| filling.add(bitext))?;
     let notices = filling.finish()?;
-    notices.iter().for_each(|notice| io::tell(quiet, &format!("{notice}\n")));
+    notices.iter().for_each(|notice| tell(quiet, &format!("{notice}\n")));
     out.finish().map(drop)
 }
 
@@ -106,10 +108,16 @@ pub fn test_set(
     args: &TestSetArgs,
 ) -> Result<()> {
     let mut set = TestSet::new(args.options())?;
+    let (quiet, mut findings) = (text.quiet, 0);
     text.each(|bitext| {
         set.add(bitext);
+        findings += bitext.findings.len();
         Ok(())
     })?;
+    if findings == 0 {
+        let said = "nothing is left out for a finding, since there is none: was the text checked? See duizhao qa --help";
+        tell(quiet, &format!("{said}\n"));
+    }
     for system in &args.system {
         let (name, path) = system.split_once('=').ok_or_else(|| {
             Error::usage(format!("`{system}` does not say what file is of which system"))
@@ -121,7 +129,27 @@ pub fn test_set(
         })?;
         set.add_system(name, &text).map_err(|e| e.at(path))?;
     }
-    put(folder, &(layout.files)(&set, meta))
+    let files = (layout.files)(&set, meta);
+    put(folder, &files)?;
+    let others: Vec<String> = others(folder, &files)?;
+    if !others.is_empty() {
+        tell(quiet, &format!("not of this test set, but in its folder: {}\n", others.join(", ")));
+    }
+    Ok(())
+}
+
+/// What else is in a folder.
+fn others(folder: &Path, files: &[Written]) -> Result<Vec<String>> {
+    let mut others = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|e| Error::read(folder, io::Error::from(e)))?;
+        let name = entry.path().strip_prefix(folder).map(|path| path.to_string_lossy().replace('\\', "/"));
+        let name = name.unwrap_or_default();
+        if entry.file_type().is_file() && !files.iter().any(|file| file.path == name) {
+            others.push(visible(&name));
+        }
+    }
+    Ok(others)
 }
 
 /// Writes whole files.

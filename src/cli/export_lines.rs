@@ -8,9 +8,10 @@ use super::progress::Bars;
 use duizhao::corpus::lines;
 use duizhao::error::{Error, Result};
 use duizhao::export::LineFormat;
+use duizhao::pipeline::Settings;
 
 /// Runs it.
-pub fn run(args: &ExportArgs, quiet: bool, format: &LineFormat) -> Result<Done> {
+pub fn run(args: &ExportArgs, quiet: bool, format: &LineFormat, settings: &Settings) -> Result<Done> {
     for path in &args.inputs {
         if !is_lines(path, args.from.as_deref())? {
             return Err(Error::usage(format!("{} is made of aligned.jsonl alone", format.name))
@@ -19,7 +20,7 @@ pub fn run(args: &ExportArgs, quiet: bool, format: &LineFormat) -> Result<Done> 
         }
     }
     let mut out = output(args.out.as_deref())?;
-    let licence = args.licence.as_deref();
+    let licence = args.licence.as_deref().or(settings.licence.as_deref());
     lines::each(
         &args.inputs,
         &Bars::new(quiet),

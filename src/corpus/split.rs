@@ -13,7 +13,7 @@ use super::minhash::{Signature, VALUES};
 use super::{Index, Output};
 use crate::error::{Error, Result};
 use crate::model::{Progress, Record, Sides};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -285,13 +285,14 @@ pub fn run(
         Ok(())
     })?;
     let mut report = Report { index_bytes: guarded.bytes() as u64, ..Report::default() };
-    guarded.originals.values().for_each(|&part| report.of(part).articles += 1);
+    let mut written: FxHashSet<u64> = FxHashSet::default();
     let look = |line: &Line| record(line).map(|record| Seen::of(&record, config, |part| part < Part::Test));
     each(inputs, progress, look, |line, seen| {
         report.read += 1;
         let counts = report.of(seen.part);
         let Some(why) = guarded.objection(&seen) else {
             counts.beads += 1;
+            counts.articles += u64::from(written.insert(seen.articles.en));
             return outputs.of(seen.part).line(&line.text);
         };
         let is_article = why.similarity.is_none();

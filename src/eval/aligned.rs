@@ -137,6 +137,7 @@ fn locate(mut reader: impl BufRead, gold: &[Gold]) -> Result<BTreeMap<String, Ve
 
 fn parse_row(line: &[u8], number: u64) -> Result<Option<Row>> {
     let text = std::str::from_utf8(line).map_err(|_| files::not_utf8(number))?;
+    let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         return Ok(None);
     }

@@ -4,7 +4,7 @@
 //! What is in it is what is in [`xliff`](super::xliff), but characters that XML cannot hold are left out: 1.2 has no form for them.
 
 use super::xliff::{priority, remark, units};
-use super::{Format, Keeps, Meta, joined, of_bead, xml};
+use super::{Format, Keeps, Meta, joined, of_bead, provenance, xml};
 use crate::model::{Bead, Bitext, Finding, Lang, Relation};
 use std::fmt::Write;
 
@@ -46,11 +46,12 @@ fn bitext(bitext: &Bitext, bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(file.as_bytes());
 }
 
-/// Where both texts stood, and what made the alignment.
+/// Where both texts stood, under which licence they may be used, and what made the alignment.
 fn about(bitext: &Bitext) -> String {
     let zh_url = bitext.pair.documents.zh.article.url.as_deref().unwrap_or("unknown");
     let (en_url, signature) = (&bitext.pair.en_url, bitext.alignment.signature());
-    format!("English: {en_url} Chinese: {zh_url} Signature: {signature}")
+    let licence = provenance::licence(bitext);
+    format!("English: {en_url} Chinese: {zh_url} Licence: {licence} Signature: {signature}")
 }
 
 fn unit(bitext: &Bitext, number: usize, bead: &Bead, out: &mut String) {

@@ -59,9 +59,12 @@ pub fn reader(name: &str) -> Result<&'static Reader> {
     let extension = unpacked.rsplit('.').next().unwrap_or(unpacked);
     let fits = |r: &&Reader| r.name == extension || r.extensions.contains(&extension);
     READERS.iter().find(fits).ok_or_else(|| {
-        Error::usage(format!("`{name}` is of no format that can be read")).remedy(
-            "give an aligned.jsonl, a .parquet, a .tmx, an .xlf, or a .tsv with Chinese and English columns, or name its format with --from",
-        )
+        let names = READERS.iter().map(|reader| reader.name).chain(SET_READERS.iter().map(|reader| reader.name));
+        Error::usage(format!("`{name}` is of no format that can be read")).remedy(format!(
+            "give an aligned.jsonl, a .parquet, a .tmx, an .xlf, or a .tsv with Chinese and English columns, or name the \
+             format with --from: {}",
+            names.collect::<Vec<_>>().join(", ")
+        ))
     })
 }
 

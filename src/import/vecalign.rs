@@ -24,9 +24,16 @@ pub(super) fn read(files: &[Named<'_>]) -> Result<Vec<Bitext>> {
     let [beads, first, second] = files else {
         return Err(Error::usage("beads and two texts are three files"));
     };
+    let mut parsed = Vec::new();
+    for (number, text) in lines(beads)?.into_iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let number = number as u64 + 1;
+        parsed.push((number, line(text).map_err(|e| e.at(beads.name).on_line(number))?));
+    }
+    let (first, second) = (lines(first)?, lines(second)?);
+    let in_order = !are_swapped(&parsed, first.len(), second.len());
     let texts = sides(
-        Text { lines: lines(first)?, is_first: true },
-        Text { lines: lines(second)?, is_first: false },
+        Text { lines: first, is_first: in_order },
+        Text { lines: second, is_first: !in_order },
         |text| text.lines.as_slice(),
     );
     let (zh, zh_places) = document(beads.name, &texts.zh, Lang::Zh);
@@ -34,9 +41,8 @@ pub(super) fn read(files: &[Named<'_>]) -> Result<Vec<Bitext>> {
     let places = Sides::new(zh_places, en_places);
     let mut named = places.as_ref().map(|places| vec![false; places.len()]);
     let mut found = Vec::new();
-    for (number, text) in lines(beads)?.into_iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let wrong = |error: Error| error.at(beads.name).on_line(number as u64 + 1);
-        let Line { first, second, cost } = line(text).map_err(wrong)?;
+    for (number, Line { first, second, cost }) in parsed {
+        let wrong = |error: Error| error.at(beads.name).on_line(number);
         let (zh, en) = if texts.zh.is_first { (first, second) } else { (second, first) };
         let sides = Sides::new(
             sentences(&zh, &places.zh, &mut named.zh).map_err(wrong)?,
@@ -48,6 +54,16 @@ pub(super) fn read(files: &[Named<'_>]) -> Result<Vec<Bitext>> {
     found.extend(unnamed(&places.en, &named.en).filter_map(|en| alone(Sides::new(Vec::new(), en))));
     let bitext = rows::assembled(beads.name, Sides::new(zh, en), found).map_err(|e| e.at(beads.name))?;
     Ok(vec![bitext])
+}
+
+/// Whether the texts were given in the other order than the beads name them: these end where the texts end, the other way
+/// round only.
+fn are_swapped(beads: &[(u64, Line)], first: usize, second: usize) -> bool {
+    let end = |side: fn(&Line) -> &[u32]| {
+        beads.iter().flat_map(|(_, line)| side(line)).max().map_or(0, |&last| last as usize + 1)
+    };
+    let ends = (end(|line| &line.first), end(|line| &line.second));
+    ends != (first, second) && ends == (second, first)
 }
 
 fn alone(sides: Sides<Vec<u32>>) -> Option<Bead> {
@@ -138,6 +154,17 @@ mod tests {
             assert_eq!(bitext.alignment.beads()[0].confidence, 0.75);
             assert_eq!(bitext.pair.documents.zh.sentence(0), "一个新漏洞\u{0}𠮷。");
             assert_eq!(bitext.pair.documents.en.sentence(2), "Left out.");
+        }
+    }
+
+    #[test]
+    fn texts_in_the_other_order_are_told_by_where_the_beads_end() {
+        let beads = "[0]:[0]:0.1\n[1]:[1, 2]:0.1\n";
+        for (first, second) in
+            [("一。\n二。\n", "One.\nTwo.\nThree.\n"), ("One.\nTwo.\nThree.\n", "一。\n二。\n")]
+        {
+            let bitext = read_texts(beads, first, second).unwrap();
+            assert_eq!(bitext.alignment.beads()[1].en.len(), 2, "{first}");
         }
     }
 

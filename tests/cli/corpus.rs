@@ -57,7 +57,8 @@ fn every_step_leads_to_the_next() {
         run(&["stats", "all.jsonl", "--format", "html", "--out", "stats.html"]);
         assert!(pages.read("stats.html").contains("<h1>A corpus in numbers</h1>"));
     }
-    let said = run(&["remove", "--url", "en.example/a/?x=1", "all.jsonl", "bad.jsonl", "good.jsonl"]);
+    let said =
+        run(&["remove", "--url", "en.example/a/?utm_source=x", "all.jsonl", "bad.jsonl", "good.jsonl"]);
     assert_eq!(said.stdout.matches(": gone").count(), 3, "{}", said.stdout);
     assert!(!pages.read("all.jsonl").contains("en.example/a\""));
 }
@@ -159,4 +160,47 @@ fn an_article_is_taken_out_of_a_whole_folder() {
         .succeeds();
     let said = duizhao(&["corpus", "remove", "--url", address, "out/aligned.tmx"]).within(&pages).succeeds();
     assert!(said.stdout.contains("gone") && !said.stdout.contains("NOT"), "{}", said.stdout);
+}
+
+#[test]
+fn nothing_is_written_over_what_is_read_or_twice() {
+    let pages = corpus();
+    let before = pages.read("one.jsonl");
+    for arguments in [
+        &["filter", "one.jsonl", "--out", "x", "--dropped", "one.jsonl"][..],
+        &["filter", "one.jsonl", "--out", "x", "--dropped", "x"],
+        &["dedup", "one.jsonl", "--out", "x", "--report", "./x"],
+        &["merge", "one.jsonl", "--report", "one.jsonl"],
+        &["stats", "one.jsonl", "--out", "one.jsonl"],
+        &["restore", "one.jsonl", "--pages", ".", "--out", "one.jsonl"],
+    ] {
+        let said = duizhao(&[&["corpus"], arguments].concat()).within(&pages).fails(64);
+        assert!(
+            said.stderr.contains("written") && said.stderr.contains("name another file"),
+            "{}",
+            said.stderr
+        );
+    }
+    assert_eq!(pages.read("one.jsonl"), before);
+    pages.write("parts/dev.jsonl", before.as_bytes());
+    duizhao(&["corpus", "split", "parts/dev.jsonl", "--out", "parts"]).within(&pages).fails(64);
+    assert_eq!(pages.read("parts/dev.jsonl"), before);
+    // What is read may be written anew.
+    duizhao(&["corpus", "filter", "one.jsonl", "--out", "one.jsonl"]).within(&pages).succeeds();
+    let said = duizhao(&["corpus", "merge", "one.jsonl", "--out", "-", "--quiet"]).within(&pages).succeeds();
+    assert_eq!(said.stdout, pages.read("one.jsonl"));
+}
+
+#[test]
+fn what_is_removed_must_be_there() {
+    let pages = corpus();
+    let arguments =
+        ["corpus", "remove", "--url", "https://en.example/a", "--article", "b.md", "one.jsonl", "two.jsonl"];
+    let said = duizhao(&arguments).within(&pages).fails(3);
+    assert!(
+        said.stderr.contains("no line is of b.md\n  help: see whether it went before"),
+        "{}",
+        said.stderr
+    );
+    assert_eq!(pages.read("one.jsonl"), "");
 }

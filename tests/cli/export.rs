@@ -52,11 +52,13 @@ fn a_test_set_takes_systems_that_fit_and_no_translated_source() {
     let said = export(&["--system", "toy=short.txt"]).fails(3);
     assert!(said.stderr.contains("has 2 lines for 3 segments"), "{}", said.stderr);
     pages.write("toy.txt", "雾狐入侵了塔恩威克。\n等于。\n再见。\n".as_bytes());
-    export(&["--system", "toy=toy.txt"]).succeeds();
+    let said = export(&["--system", "toy=toy.txt"]).succeeds();
+    assert!(said.stderr.contains("since there is none: was the text checked?"), "{}", said.stderr);
     assert_eq!(pages.read("test/hyp.toy.zh"), pages.read("toy.txt"));
     let said = export(&["--direction", "zh-en"]).fails(64);
     assert!(said.stderr.contains("--allow-reverse"), "{}", said.stderr);
-    export(&["--direction", "zh-en", "--allow-reverse"]).succeeds();
+    let said = export(&["--direction", "zh-en", "--allow-reverse"]).succeeds();
+    assert!(said.stderr.contains("not of this test set, but in its folder: hyp.toy.zh"), "{}", said.stderr);
     assert!(pages.read("test/metadata.json").contains("\"reverse_created\": true"));
     let arguments = ["export", "rows.tsv", "--format", "csv", "--max-severity", "minor"];
     assert!(duizhao(&arguments).within(&pages).fails(64).stderr.contains("no test set"));

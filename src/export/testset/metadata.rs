@@ -3,7 +3,7 @@
 use super::{Direction, TestSet};
 use crate::export::Meta;
 use crate::export::set::Written;
-use crate::model::Severity;
+use crate::model::{Severity, UNKNOWN};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,6 +18,7 @@ struct Metadata<'t> {
     reverse_created: bool,
     direction: &'static str,
     translation_method: &'static str,
+    licence: &'t str,
     findings: &'static str,
     max_severity: Severity,
     left_out: &'t BTreeMap<&'static str, usize>,
@@ -54,7 +55,8 @@ pub(super) fn file(set: &TestSet, meta: &Meta, score_with: Vec<String>) -> Writt
             Direction::EnZh => "the source is the original, the reference its published translation",
             Direction::ZhEn => "reverse-created: the source is a translation of the reference",
         },
-        translation_method: "unknown",
+        translation_method: UNKNOWN,
+        licence: meta.licence.as_deref().unwrap_or(UNKNOWN),
         findings: "automatic: made by a program, judged by no person",
         max_severity: set.options.max_severity,
         left_out: &set.left_out,
