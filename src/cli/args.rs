@@ -380,7 +380,7 @@ Examples:
   duizhao lexicon train out/aligned.jsonl --out overlay.tsv
   duizhao --lexicon overlay.tsv run more-pages/ --out out2/
 
-The overlay is a table of Chinese words, English stems and weights, to be read and edited. Within one corpus,
+The overlay is a table of Chinese words, English stems and weights, to be read and edited. Within one corpus, \
 `duizhao run --adapt` does the same in one go.")]
 pub struct LexiconTrainArgs {
     /// What runs wrote; - is standard input

@@ -17,7 +17,7 @@ Examples:
   duizhao corpus dedup a.jsonl b.jsonl --on either --threshold 0.7 > unique.jsonl
   duizhao corpus dedup a.jsonl --method exact --on en > unique.jsonl
 
-The first of its kind stays, be it only a repeat in a lead: filter first. Every line of the dropped file says what the bead is like: the number of the cluster, file and
+The first of its kind stays, be it only a repeat in a lead: filter first. Every line of the dropped file says what the bead is like: the number of the cluster, file and \
 line of the bead that stays, and how alike both are.")]
 pub struct DedupArgs {
     /// What is read, and where it goes.

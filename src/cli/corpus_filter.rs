@@ -19,7 +19,7 @@ Examples:
   duizhao corpus filter a.jsonl b.jsonl --out good.jsonl --dropped dropped.jsonl
   duizhao corpus filter a.jsonl --rules confidence,numbers --set confidence.min=0.8 > good.jsonl
 
-Rules and their order stand in duizhao.toml as tables [[corpus.filter]]; `duizhao config` prints them. Every line of the
+Rules and their order stand in duizhao.toml as tables [[corpus.filter]]; `duizhao config` prints them. Every line of the \
 dropped file says which rule dropped it and why, and holds the bead: `jq -c .bead dropped.jsonl` gives them back.")]
 pub struct FilterArgs {
     /// What is read, and where it goes.

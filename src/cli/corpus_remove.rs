@@ -12,11 +12,11 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  duizhao corpus remove --url https://www.example.com/news/a all.jsonl parts/*.jsonl out/articles.jsonl
+  duizhao corpus remove --url https://www.example.com/news/a all.jsonl articles.jsonl
   duizhao corpus remove --article zh/a.md all.jsonl --format json > proof.json
   duizhao corpus remove --url https://www.example.com/news/a out/     # every file in a folder
 
-JSON Lines and tab-separated files are changed in their places and then read again: what is printed is what was found on the
+JSON Lines and tab-separated files are changed in their places and then read again: what is printed is what was found on the \
 disk. Other files are searched; those that still hold it are named, to be made anew (duizhao export, duizhao qa).")]
 pub struct RemoveArgs {
     /// Files, or folders of files

@@ -13,10 +13,10 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Example:
   duizhao export out/aligned.jsonl --format standoff --out standoff.jsonl
-  duizhao corpus restore standoff.jsonl --pages zh/ --pages en/ --out aligned.jsonl --report report.json
+  duizhao corpus restore standoff.jsonl --pages zh/ --pages en/ --out aligned.jsonl
 
-Pages are known by their hashes; what a file is called does not matter. A pair of articles with a page that is missing or
-changed, be it by a character, is not written, and the program ends with 3. Findings are not restored: `duizhao qa` finds
+Pages are known by their hashes; what a file is called does not matter. A pair of articles with a page that is missing or \
+changed, be it by a character, is not written, and the program ends with 3. Findings are not restored: `duizhao qa` finds \
 them again.")]
 pub struct RestoreArgs {
     /// What `duizhao export --format standoff` wrote, any number of them

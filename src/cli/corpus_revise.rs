@@ -19,10 +19,10 @@ Example:
   duizhao export out/aligned.jsonl --format xlsx --out review.xlsx
   duizhao corpus revise out/aligned.jsonl --sheet review.xlsx --out revised.jsonl
 
-An edited cell holds the bead's new sentences, one a line; an empty one takes the text out.
-`merge` joins a bead with its neighbour, `comment` stands beside it afterwards. Lines of other beads
-stay as they were, but for places in the same articles. Findings on edited texts are dropped:
-`duizhao qa revised.jsonl --format jsonl` finds them anew.
+An edited cell holds the bead's new sentences, one a line; an empty one takes the text out. \
+`merge` joins a bead with its neighbour, `comment` stands beside it afterwards. Lines of other beads \
+stay as they were, but for places in the same articles. Findings on edited texts are dropped: \
+`duizhao qa revised.jsonl --format jsonl` finds them anew. \
 What cannot be done is told with its row, leaves the bead as it was, and ends in exit code 3.")]
 pub struct ReviseArgs {
     /// What is read, and where it goes.

@@ -22,7 +22,7 @@ Examples:
 
 What the folder gets:
   train.jsonl, dev.jsonl, test.jsonl
-  withheld.jsonl   beads that stand, the same article or nearly the same text, on a side that matters more, with the reason
+  withheld.jsonl   beads that stand on a side that matters more, too, with the reason
   split.json       what decided, and what went where
 
 Where an article goes hangs on its original alone: those that come later move none.")]

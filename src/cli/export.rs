@@ -19,10 +19,10 @@ use std::path::{Path, PathBuf};
 Examples:
   duizhao export out/aligned.jsonl --format xliff > aligned.xlf
   duizhao export out/aligned.jsonl --format xlsx --out review.xlsx  # see `duizhao corpus revise`
-  duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, corpus.en, corpus.ids
-  duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh, and what is of which article
+  duizhao export out/aligned.jsonl --format moses --out corpus/     # corpus.zh, .en, .ids
+  duizhao export out/aligned.jsonl --format sacrebleu --out test/   # src.en, ref.zh and more
   duizhao export out/aligned.jsonl --format sacrebleu --out test/ --system mine=mine.txt
-  duizhao export out/aligned.jsonl --format standoff > standoff.jsonl    # no text: see `duizhao corpus restore --help`")]
+  duizhao export out/aligned.jsonl --format standoff > standoff.jsonl   # see corpus restore")]
 pub struct ExportArgs {
     /// Aligned text: aligned.jsonl (with findings, as `duizhao run` writes it), TMX, XLIFF, or TSV; - is standard input
     #[arg(value_name = "ALIGNED", required = true)]

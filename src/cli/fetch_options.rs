@@ -13,16 +13,16 @@ use url::Url;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  duizhao fetch --feed https://www.4hou.com/feed --out pages/           # the newest posts, then every original they cite
-  duizhao fetch https://www.4hou.com/posts/zAQO urls.txt --out pages/   # these posts
-  duizhao fetch --follow pages/ --out pages/                            # originals that posts on disk still lack
+  duizhao fetch --feed https://www.4hou.com/feed --out pages/          # new posts, what they cite
+  duizhao fetch https://www.4hou.com/posts/zAQO urls.txt --out pages/  # these posts
+  duizhao fetch --follow pages/ --out pages/                           # originals still lacking
   duizhao fetch --list https://www.4hou.com/category/news --pages 20 --cites bleepingcomputer.com \\
       --since 2024-01-01 --out pages/
-  duizhao fetch urls.txt --out pages/ --warc pages.warc.gz              # `duizhao run` reads either
+  duizhao fetch urls.txt --out pages/ --warc pages.warc.gz             # run reads either
   duizhao run pages/ --out corpus/
 
-Stopped or killed, the same command goes on where it was. The folder gets a file a page and pages.jsonl, which says of
-every address what became of it. A site that shows a check for robots is left alone: open the page in a browser, save it
+Stopped or killed, the same command goes on where it was. The folder gets a file a page and pages.jsonl, which says of \
+every address what became of it. A site that shows a check for robots is left alone: open the page in a browser, save it \
 into a folder, and give that folder to `duizhao run` too.")]
 pub struct FetchArgs {
     /// Addresses of posts or originals, and files with an address a line

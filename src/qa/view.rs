@@ -40,7 +40,7 @@ impl<'v> View<'v> {
 pub struct Unit {
     /// How the sides belong together.
     pub relation: Relation,
-    /// How sure the aligner is, 0–1.
+    /// How sure the aligner is, 0–1, as files say it.
     pub confidence: f32,
     /// The Chinese; empty if there is none.
     pub zh: Side,
@@ -48,11 +48,17 @@ pub struct Unit {
     pub en: Side,
 }
 
+/// A confidence as files say it, with four decimals: what is behind them may differ between processors, and what is found in a
+/// file must be what is found before it is written.
+pub(super) fn written(confidence: f32) -> f32 {
+    (confidence * 1e4).round() / 1e4
+}
+
 impl Unit {
     fn new(documents: &Sides<Document>, bead: &Bead) -> Self {
         Self {
             relation: bead.relation,
-            confidence: bead.confidence,
+            confidence: written(bead.confidence),
             zh: Side::new(&documents.zh, &bead.zh, Lang::Zh),
             en: Side::new(&documents.en, &bead.en, Lang::En),
         }

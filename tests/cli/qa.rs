@@ -1,6 +1,6 @@
 //! `duizhao qa` as a reviewer meets it: the table, the selection of checks, baseline and verdicts. Fiction.
 
-use crate::program::{Pages, duizhao};
+use crate::program::{Pages, duizhao, sample};
 
 /// A Chinese and an English column.
 const PAIRS: &str = "\
@@ -70,4 +70,15 @@ fn verdicts_are_read_back_from_the_sheet() {
     assert!(!said.stdout.contains("\"grammar\"") && said.stdout.contains("\"punctuation\""));
     let grammar = said.stderr.lines().find(|line| line.starts_with("grammar")).unwrap_or_default();
     assert!(grammar.contains("0.00") && grammar.contains("to"), "{}", said.stderr);
+}
+
+#[test]
+fn what_a_run_found_is_found_again_in_its_file() {
+    let pages = Pages::new();
+    duizhao(&["run", &sample(""), "--out", "out", "--quiet"]).within(&pages).succeeds();
+    let again = duizhao(&["qa", "out/aligned.jsonl", "--format", "jsonl"]).within(&pages).succeeds().stdout;
+    assert!(again == pages.read("out/aligned.jsonl"), "lines changed that nobody touched");
+    let found =
+        duizhao(&["qa", "out/aligned.jsonl", "--format", "findings"]).within(&pages).succeeds().stdout;
+    assert!(found == pages.read("out/findings.jsonl"));
 }
