@@ -64,6 +64,23 @@ def parquet(case):
     return same(rows, case.rows)
 
 
+@reads("parquet", "pyarrow, and back")
+def parquet_back(case):
+    """What pyarrow writes, packed as others pack and with a column more, is read as what it was made of."""
+    table = pyarrow.parquet.read_table(case.export("parquet"))
+    more = pyarrow.array([[(1, 2)]] * len(table), pyarrow.map_(pyarrow.int32(), pyarrow.int32()))
+    table = table.append_column("of_somebody_else", more)
+    for packed in ("none", "snappy", "gzip", "brotli", "lz4", "zstd"):
+        path, back = case.out / f"{packed}.parquet", case.out / f"{packed}.jsonl"
+        pyarrow.parquet.write_table(table, path, compression=packed)
+        tool(case.program, "export", path, "--quiet", "--format", "jsonl", "--out", back)
+        with open(back, encoding="utf8", newline="\n") as file:
+            rows = [json.loads(line) for line in file]
+        told = ([(r["id"], r["zh"], r["en"]) for r in some] for some in (rows, case.rows))
+        same(*told)
+    return len(table)
+
+
 @reads("parquet", "pandas")
 def parquet_pandas(case):
     table = pandas.read_parquet(case.export("parquet"))

@@ -1,8 +1,8 @@
 //! `duizhao corpus dedup`: what is there already, dropped.
 
-use super::Done;
 use super::corpus::{Files, beside, check_apart, output, tell};
 use super::progress::Bars;
+use super::{Done, io};
 use clap::ValueEnum;
 use duizhao::corpus::dedup::{self, Config, Method, On, Report};
 use duizhao::error::Result;
@@ -100,7 +100,8 @@ fn shown(report: &Report) -> String {
         let _ = writeln!(text, "{not_compared} kept that have no text to compare");
     }
     for cluster in report.largest.iter().take(5) {
-        let _ = writeln!(text, "  {} times {}:{}", cluster.size, cluster.of.file, cluster.of.line);
+        let _ =
+            writeln!(text, "  {} times {}:{}", cluster.size, io::visible(&cluster.of.file), cluster.of.line);
     }
     let _ = writeln!(text, "index: {} bytes a bead kept", index_bytes / (*kept).max(1));
     text

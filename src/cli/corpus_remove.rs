@@ -65,6 +65,7 @@ fn shown(proofs: &[Proof]) -> String {
     let mut text = String::new();
     for proof in proofs {
         let Proof { file, removed, lines_before, lines_after, .. } = proof;
+        let file = io::visible(file);
         let state = if proof.gone { "gone" } else { "NOT GONE" };
         // Writing into a string cannot fail.
         let _ = match proof.kind {

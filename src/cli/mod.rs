@@ -151,8 +151,10 @@ fn log(args: &Args) {
 
 #[allow(clippy::print_stderr)]
 fn tell(error: &Error) {
-    eprintln!("error: {error}");
+    // Files and pages are quoted in it; line breaks are our own.
+    let shown = |text: &str| text.split('\n').map(io::visible).collect::<Vec<_>>().join("\n");
+    eprintln!("error: {}", shown(&error.to_string()));
     if let Some(remedy) = error.remedy_text() {
-        eprintln!("  help: {remedy}");
+        eprintln!("  help: {}", shown(remedy));
     }
 }

@@ -102,6 +102,10 @@ pub fn run(files: &[PathBuf], progress: &dyn Progress, targets: &[Target]) -> Re
     for (path, _) in proofs.iter().filter(|(_, proof)| proof.kind == Kind::Lines) {
         learn(path, progress, &mut wanted)?;
     }
+    // What cannot be read is known before anything is written.
+    for (path, _) in proofs.iter().filter(|(_, proof)| proof.kind == Kind::Rows) {
+        each(std::slice::from_ref(path), progress, |_| Ok(()), |_, ()| Ok(()))?;
+    }
     for kind in [Kind::Lines, Kind::Rows] {
         for (path, proof) in proofs.iter_mut().filter(|(_, proof)| proof.kind == kind) {
             removed(path, progress, &wanted, &mut gone, proof)?;

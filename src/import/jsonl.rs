@@ -21,8 +21,11 @@ pub const READER: Reader = Reader {
     read,
 };
 
+/// What can be done about beads that are none.
+const UNSOUND: &str = "make the file anew, or leave the pair out";
+
 /// No article is longer; a span beyond it must not cost memory.
-const LONGEST: usize = 256 << 20;
+const LONGEST: usize = 32 << 20;
 
 fn read(_: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
     let mut pairs: Vec<Vec<Record>> = Vec::new();
@@ -70,7 +73,9 @@ pub fn bitext(records: Vec<Record>) -> Result<Bitext> {
         parts: r.signals.into_iter().map(|(signal, value)| Part { signal, value: value as f32 }).collect(),
     });
     let (zh, en) = (sides.zh.sentences.len(), sides.en.sentences.len());
-    let alignment = Alignment::new(beads.collect(), zh, en, "imported".to_owned())?;
+    let alignment = Alignment::new(beads.collect(), zh, en, "imported".to_owned()).map_err(|e| {
+        Error::input(format!("the beads of {id} contradict one another")).caused_by(e).remedy(UNSOUND)
+    })?;
     let pair = ArticlePair { id, documents: sides, evidence: Evidence::Given, en_url, licence };
     Ok(Bitext { pair, alignment, findings, numbers, revisions })
 }
@@ -126,7 +131,8 @@ fn document(records: &[Record], lang: Lang) -> Result<(Document, HashMap<u32, u3
             return Err(Error::input(format!(
                 "bead {} has not as many spans and indices as sentences",
                 record.id
-            )));
+            ))
+            .remedy(UNSOUND));
         }
         for (n, ((text, &index), &span)) in texts.iter().zip(indices).zip(spans).enumerate() {
             let paragraph = paragraphs.get(n).copied().unwrap_or(index);
@@ -148,7 +154,8 @@ fn document(records: &[Record], lang: Lang) -> Result<(Document, HashMap<u32, u3
         if p.span.len() != p.text.len() || p.span.start() < at || p.span.end() > LONGEST {
             return Err(Error::input(format!(
                 "the span of sentence {index} of {name} does not fit its text"
-            )));
+            ))
+            .remedy(UNSOUND));
         }
         let same = last == Some(p.paragraph);
         let blank = if same { " " } else { "\n" };

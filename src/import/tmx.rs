@@ -11,7 +11,7 @@ use quick_xml::events::BytesStart;
 pub const READER: Reader = Reader {
     name: "tmx",
     extensions: &["tmx", "xml"],
-    doc: "TMX: every unit with a Chinese and an English variant; markup inside segments is left out",
+    doc: "TMX: every unit with a Chinese and an English variant, the first of each; markup inside segments is left out",
     read,
 };
 
@@ -43,7 +43,9 @@ struct Units {
     /// Where the unit's texts stood, as Bitextor and this program write it.
     addresses: Sides<Option<String>>,
     in_address: bool,
-    lang: Option<char>,
+    lang: Option<Lang>,
+    /// The languages of the unit's variants so far.
+    unit_has: Vec<Lang>,
     in_segment: bool,
     /// Depth of markup inside a segment, whose text is no text.
     markup: u32,
@@ -57,7 +59,7 @@ impl Units {
                 let pair = id.as_deref().and_then(rows::pair_of).unwrap_or(&self.file);
                 self.pair = pair.to_owned();
                 (self.unit, self.addresses) = Default::default();
-                self.lang = None;
+                (self.lang, self.unit_has) = Default::default();
             }
             "prop" => {
                 let mut attributes = xml::attributes(tag);
@@ -65,9 +67,11 @@ impl Units {
                     attributes.any(|(name, value)| name == "type" && value == "source-document");
             }
             "tuv" => {
-                let lang = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == "lang");
-                let lang = lang.and_then(|a| a.value.chars().next().map(|c| c.to_ascii_lowercase()));
-                self.lang = lang;
+                let tag = xml::attributes(tag).find(|(name, _)| name == "lang");
+                let lang = tag.and_then(|(_, tag)| xml::lang(&tag));
+                // Of several variants in one language the first is taken.
+                self.lang = lang.filter(|lang| !self.unit_has.contains(lang));
+                self.unit_has.extend(lang);
             }
             "seg" => self.in_segment = true,
             "hi" => {}
@@ -91,11 +95,7 @@ impl Units {
     }
 
     fn text(&mut self, text: &str) {
-        let side = match self.lang {
-            Some('z') => Lang::Zh,
-            Some('e') => Lang::En,
-            _ => return,
-        };
+        let Some(side) = self.lang else { return };
         if self.in_address && !self.in_segment {
             self.addresses.get_mut(side).get_or_insert_default().push_str(text);
         } else if self.in_segment && self.markup == 0 {
@@ -138,5 +138,23 @@ mod tests {
                 ("z.md+f.html", "f", 1)
             ]
         );
+    }
+
+    #[test]
+    fn other_languages_and_second_variants_are_left_out() {
+        let variant = |lang: &str, text: &str| format!("<tuv xml:lang=\"{lang}\"><seg>{text}</seg></tuv>");
+        let unit =
+            [("et", "yks"), ("zh", "一"), ("en", "one"), ("zh-TW", "壹"), ("es", "uno"), ("EN-us", "1")];
+        let unit: String = unit.iter().map(|(lang, text)| variant(lang, text)).collect();
+        let xml =
+            format!("<tmx><body><tu>{unit}</tu><tu>{}</tu></body></tmx>", variant("cmn", "二&nbsp;&amp;"));
+        let bitext = read("a.tmx", xml.as_bytes()).unwrap().remove(0);
+        let sentences = |lang: Lang| bitext.pair.documents.get(lang);
+        assert_eq!((sentences(Lang::Zh).sentence(0), sentences(Lang::En).sentence(0)), ("一", "one"));
+        // What XML does not define stays as it is written.
+        assert_eq!(sentences(Lang::Zh).sentence(1), "二&nbsp;&");
+        let broken = "<tmx>\n<tuv xml:lang=zh><seg>一</seg></tuv></tmx>";
+        let error = read("a.tmx", broken.as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("is not well-formed XML"), "{error}");
     }
 }

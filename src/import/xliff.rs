@@ -5,6 +5,7 @@ use super::{Reader, rows, text};
 use crate::error::{Error, Result};
 use crate::model::{Bitext, Lang, Sides};
 use quick_xml::events::BytesStart;
+use std::collections::HashMap;
 use std::mem::take;
 
 /// XLIFF 1.2, 2.0 and 2.1.
@@ -59,6 +60,8 @@ struct Found {
     source: Option<Lang>,
     target: Option<Lang>,
     original: String,
+    /// How many files there are of each name.
+    names: HashMap<String, u32>,
     rows: Vec<Sides<String>>,
     row: Sides<String>,
     /// The language of the text that is being read.
@@ -79,8 +82,8 @@ impl Found {
             "xliff" | "file" => {
                 for (attribute, value) in xml::attributes(tag) {
                     match attribute.as_str() {
-                        "srcLang" | "source-language" => self.source = lang(&value),
-                        "trgLang" | "target-language" => self.target = lang(&value),
+                        "srcLang" | "source-language" => self.source = xml::lang(&value),
+                        "trgLang" | "target-language" => self.target = xml::lang(&value),
                         "original" => self.original = value,
                         _ => {}
                     }
@@ -129,20 +132,13 @@ impl Found {
         let (rows, original) = (take(&mut self.rows), take(&mut self.original));
         let is_whole = matches!((self.source, self.target), (Some(a), Some(b)) if a != b);
         if is_whole && rows.iter().any(|row| !row.zh.trim().is_empty() || !row.en.trim().is_empty()) {
-            let name = if original.is_empty() { &self.name } else { &original };
-            self.bitexts.push(rows::bitext(name, &rows)?);
+            let name = if original.is_empty() { self.name.clone() } else { original };
+            let taken = self.names.entry(name.clone()).or_default();
+            *taken += 1;
+            let name = if *taken > 1 { format!("{name}~{taken}") } else { name };
+            self.bitexts.push(rows::bitext(&name, &rows)?);
         }
         Ok(())
-    }
-}
-
-/// Which of the two languages a tag means.
-fn lang(tag: &str) -> Option<Lang> {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    match primary.as_str() {
-        "zh" | "cmn" => Some(Lang::Zh),
-        "en" => Some(Lang::En),
-        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Walking through an XML file.
 
 use crate::error::{Error, Result};
+use crate::model::Lang;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion, escape};
 
@@ -14,8 +15,8 @@ pub(super) enum Piece<'x> {
     Text(&'x str),
 }
 
-/// Shows `see` every piece of the file, in order; an empty element is opened and closed. Entities that XML does not define are
-/// left out: files that define their own could hide anything behind them.
+/// Shows `see` every piece of the file, in order; an empty element is opened and closed. Entities that XML does not define
+/// stay as they are written: files that define their own could hide anything behind them.
 ///
 /// # Errors
 /// If the file is not well-formed, with the line; or whatever `see` says.
@@ -29,6 +30,9 @@ pub(super) fn walk(xml: &str, mut see: impl FnMut(Piece<'_>) -> Result<()>) -> R
         match reader.read_event().map_err(|e| wrong(e.to_string()))? {
             Event::Start(tag) => {
                 depth += 1;
+                if let Some(broken) = tag.attributes().find_map(std::result::Result::err) {
+                    return Err(wrong(broken.to_string()));
+                }
                 see(Piece::Open(&tag))?;
             }
             Event::End(tag) => {
@@ -40,9 +44,10 @@ pub(super) fn walk(xml: &str, mut see: impl FnMut(Piece<'_>) -> Result<()>) -> R
             Event::GeneralRef(reference) => {
                 match reference.resolve_char_ref().map_err(|e| wrong(e.to_string()))? {
                     Some(c) => see(Piece::Text(c.encode_utf8(&mut [0; 4])))?,
-                    None => {
-                        see(Piece::Text(escape::resolve_predefined_entity(&reference).unwrap_or_default()))?
-                    }
+                    None => match escape::resolve_predefined_entity(&reference) {
+                        Some(text) => see(Piece::Text(text))?,
+                        None => see(Piece::Text(&format!("&{};", &*reference)))?,
+                    },
                 }
             }
             Event::Eof if depth > 0 => return Err(wrong("it ends inside an element".to_owned())),
@@ -61,10 +66,20 @@ fn malformed(xml: &str, at: u64, cause: &str) -> Error {
         .remedy("repair it, or export it anew")
 }
 
-/// A tag's attributes, names without prefixes, references in values resolved; those that cannot be read are left out.
+/// A tag's attributes, names without prefixes, references in values resolved; values that hold references to nothing are left out.
 pub(super) fn attributes<'t>(tag: &'t BytesStart<'_>) -> impl Iterator<Item = (String, String)> + 't {
     tag.attributes().flatten().filter_map(|attribute| {
         let value = attribute.normalized_value(XmlVersion::Explicit1_0).ok()?;
         Some((attribute.key.local_name().as_ref().to_owned(), value.into_owned()))
     })
+}
+
+/// Which of the two languages a tag means.
+pub(super) fn lang(tag: &str) -> Option<Lang> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    match primary.as_str() {
+        "zh" | "cmn" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
 }

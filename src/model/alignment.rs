@@ -109,8 +109,10 @@ impl Alignment {
             };
             let ascends = |side: &[u32]| side.is_sorted_by(|a, b| a < b);
             if !fits || !ascends(&bead.zh) || !ascends(&bead.en) {
+                let Bead { relation, zh, en, .. } = bead;
+                let relation = relation.name();
                 return Err(Error::input(format!(
-                    "a bead's sides do not fit its relation, or do not ascend: {bead:?}"
+                    "a bead of relation {relation} cannot have the sides {zh:?} and {en:?}"
                 )));
             }
             count(&bead.zh, &mut seen.0)?;

@@ -101,16 +101,64 @@ pub struct Record {
 }
 
 impl Record {
+    /// The keys of a line, in their order.
+    pub const KEYS: [&'static str; 35] = [
+        "id",
+        "pair",
+        "zh_url",
+        "en_url",
+        "zh_file",
+        "en_file",
+        "zh",
+        "en",
+        "zh_index",
+        "en_index",
+        "zh_span",
+        "en_span",
+        "zh_paragraph",
+        "en_paragraph",
+        "zh_kind",
+        "en_kind",
+        "zh_published",
+        "en_published",
+        "zh_retrieved",
+        "en_retrieved",
+        "orig_lang",
+        "zh_lang",
+        "en_lang",
+        "translator",
+        "author",
+        "licence",
+        "zh_tdm",
+        "en_tdm",
+        "zh_page_sha256",
+        "en_page_sha256",
+        "relation",
+        "confidence",
+        "signals",
+        "findings",
+        "revision",
+    ];
+
     /// The bead of a line.
     ///
     /// # Errors
     /// If it is none.
     pub fn parse(line: &str) -> Result<Self> {
-        serde_json::from_str(line).map_err(|e| {
+        let wrong = |cause: String| {
             Error::input("is no line of an aligned.jsonl")
-                .caused_by(json_cause(&e))
+                .caused_by(cause)
                 .remedy("`duizhao schema` prints what a line looks like")
-        })
+        };
+        let record: Self = serde_json::from_str(line).map_err(|e| wrong(json_cause(&e)))?;
+        let confidences = record.findings.iter().map(|finding| f64::from(finding.confidence));
+        if let Some(confidence) = confidences.chain([record.confidence]).find(|c| !(0.0..=1.0).contains(c)) {
+            return Err(wrong(format!("a confidence of {confidence} is not between 0 and 1")));
+        }
+        match record.signals.iter().find(|(_, value)| !(**value as f32).is_finite()) {
+            Some((signal, value)) => Err(wrong(format!("signal {signal} is {value}"))),
+            None => Ok(record),
+        }
     }
 }
 
@@ -127,4 +175,38 @@ fn original() -> String {
 
 fn simplified() -> String {
     Lang::Zh.tag().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::testing::record;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn the_keys_are_those_that_are_written() {
+        let record = Record { revision: Some(Revision::default()), ..record("a", 0, "一", "One.") };
+        let value = serde_json::to_value(&record).unwrap();
+        let mut keys = Record::KEYS.to_vec();
+        keys.sort_unstable();
+        let mut written: Vec<_> = value.as_object().unwrap().keys().map(String::as_str).collect();
+        written.sort_unstable();
+        assert_eq!(keys, written);
+    }
+
+    #[test]
+    fn numbers_that_cannot_be_are_no_bead() {
+        let good = serde_json::to_value(record("a", 0, "一", "One.")).unwrap();
+        for (key, value, cause) in [
+            ("confidence", json!(1e308), "a confidence of 1"),
+            ("confidence", json!(-0.1), "a confidence of -0.1 is not between 0 and 1"),
+            ("signals", json!({"length": 1e300}), "signal length is 1"),
+        ] {
+            let mut bead = good.clone();
+            bead[key] = value;
+            let error = Record::parse(&Value::to_string(&bead)).unwrap_err();
+            assert!(error.to_string().contains(cause), "{error}");
+        }
+        assert!(Record::parse(&good.to_string()).is_ok());
+    }
 }

@@ -100,12 +100,12 @@ impl Verdicts {
         Self::of_rows(&header, rows)
     }
 
-    /// The same of the cells of a spreadsheet, its header first.
+    /// The same of the cells of a spreadsheet, with the numbers of their rows, the header first.
     ///
     /// # Errors
     /// As [`Verdicts::parse`].
-    pub fn of_cells(cells: Vec<Vec<String>>) -> Result<Self> {
-        let mut rows = (1u64..).zip(cells);
+    pub fn of_cells(cells: Vec<(u64, Vec<String>)>) -> Result<Self> {
+        let mut rows = cells.into_iter();
         let header = rows.next().map(|(_, header)| header).unwrap_or_default();
         Self::of_rows(&header, rows.collect())
     }
@@ -128,7 +128,9 @@ impl Verdicts {
             }
             let id = cell(Some(id));
             if !is_id(id) {
-                return Err(Error::input(format!("`{id}` is no finding's id")).on_line(line));
+                return Err(Error::input(format!("`{id}` is no finding's id"))
+                    .on_line(line)
+                    .remedy("leave the column as `duizhao qa` wrote it"));
             }
             let verdict = understood(said).ok_or_else(|| {
                 Error::input(format!("`{said}` is no verdict"))

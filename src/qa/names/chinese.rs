@@ -37,6 +37,8 @@ pub struct Chinese {
     /// Sequences of Latin words, put together.
     grams: FxHashSet<String>,
     words: OnceLock<Vec<(Range<usize>, Vec<u32>)>>,
+    /// Whether a foreign name may stand here in Chinese spelling, once that was asked.
+    spelt: OnceLock<bool>,
 }
 
 impl Chinese {
@@ -62,7 +64,13 @@ impl Chinese {
                 }
             }
         }
-        Self { runs, exonyms: Exonyms::builtin().find(text), grams, words: OnceLock::new() }
+        Self {
+            runs,
+            exonyms: Exonyms::builtin().find(text),
+            grams,
+            words: OnceLock::new(),
+            spelt: OnceLock::new(),
+        }
     }
 
     /// What all units name together.
@@ -130,6 +138,10 @@ impl Chinese {
     /// Whether a foreign name may stand here in Chinese spelling: three such characters in a row outside of the exonyms,
     /// names joined by `·`, or a title.
     pub fn spells_a_name(&self, text: &str) -> bool {
+        *self.spelt.get_or_init(|| self.looks_spelt(text))
+    }
+
+    fn looks_spelt(&self, text: &str) -> bool {
         let mut row = 0;
         for (at, c) in text.char_indices() {
             let is_known =

@@ -39,11 +39,18 @@ tor ttp ttps txt u2f uac udp uefi ui url usb utc uac vlan vm vnc vpn vps vs waf 
 excel xml xss xdr zip 2fa 3d 4g 5g id key hash html css js java log bps hz khz mm cm km kg usd eur gbp btc eth nas pro max \
 vip ok no top cookie cookies dlp pam iam casb sase ztna xz";
 
+/// No bead that somebody wrote has more such names: one that has is not looked at to its end.
+const MOST: usize = 64;
+
 fn run(view: &View<'_>) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (number, unit) in view.linked() {
         let Some(names) = view.names.units.get(number) else { continue };
+        let before = drafts.len();
         for run in &names.zh.runs {
+            if drafts.len() - before > MOST {
+                break;
+            }
             drafts.extend(unknown(view, number, unit, run));
             drafts.extend(case::drafts(&view.names.english, number, unit, run));
         }
