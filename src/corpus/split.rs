@@ -116,6 +116,13 @@ impl Config {
                     .remedy("give it as YYYY-MM-DD"));
             }
         }
+        if self.by == By::Date && !self.test_from.is_empty() && self.dev_from >= self.test_from {
+            return Err(Error::usage(format!(
+                "corpus.split.dev_from = {:?} is not before test_from = {:?}",
+                self.dev_from, self.test_from
+            ))
+            .remedy("dev lies between both: give a day before the test set's, or none"));
+        }
         let dates = [&self.dev_from, &self.test_from];
         if self.by == By::Date && dates.iter().all(|date| date.is_empty()) {
             return Err(Error::usage("a split by date needs a date")

@@ -31,15 +31,16 @@ fn read(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
             Ok(cells)
         })
         .collect::<Result<_>>()?;
-    let columns = header.unwrap_or_else(|| {
-        let han = |column: usize| {
-            rows.iter()
-                .filter_map(|row| row.get(column))
-                .map(|t| t.chars().filter(|&c| han::is_han(c)).count())
-                .sum::<usize>()
-        };
-        if han(0) >= han(1) { Sides::new(0, 1) } else { Sides::new(1, 0) }
-    });
+    let han = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|text| text.chars().filter(|&c| han::is_han(c)).count()).sum::<usize>()
+    };
+    // What is a source and what a target says nothing of their languages.
+    let is_told = first.is_some_and(|line| column(line, &ROLES).is_none());
+    let mut columns = header.unwrap_or(Sides::new(0, 1));
+    if !is_told && han(columns.zh) < han(columns.en) {
+        std::mem::swap(&mut columns.zh, &mut columns.en);
+    }
     let cell = |row: &[&str], column: usize| row.get(column).copied().unwrap_or_default().to_owned();
     let mut pairs = Pairs::default();
     for row in &rows {
@@ -48,6 +49,9 @@ fn read(name: &str, bytes: &[u8]) -> Result<Vec<Bitext>> {
     }
     pairs.bitexts()
 }
+
+/// Names of columns that tell their roles, not their languages.
+const ROLES: [&str; 2] = ["source", "target"];
 
 /// Which columns a header names; `None` for a line that is none.
 fn header(line: &str) -> Option<Sides<usize>> {
@@ -78,5 +82,9 @@ mod tests {
             .collect();
         assert_eq!(told, [("z.md+e.html", "e", 2), ("rows.tsv", "rows", 1)]);
         assert_eq!(read("rows.tsv", "一。\tOne.\n".as_bytes()).unwrap().len(), 1);
+        for text in ["source\ttarget\n一。\tOne.\n", "Source\tTarget\nOne.\t一。\n"] {
+            let bitext = read("rows.tsv", text.as_bytes()).unwrap().remove(0);
+            assert_eq!(bitext.pair.documents.zh.sentence(0), "一。", "{text}");
+        }
     }
 }

@@ -113,6 +113,12 @@ fn settings_that_make_no_sense_are_refused() {
         Config { by: By::Date, ..Config::default() },
         Config { test_from: "yesterday".to_owned(), ..Config::default() },
         Config { threshold: 0.1, ..Config::default() },
+        Config {
+            by: By::Date,
+            dev_from: "2031-06-01".to_owned(),
+            test_from: "2031-05-01".to_owned(),
+            ..Config::default()
+        },
     ] {
         assert!(config.check().is_err(), "{config:?}");
     }

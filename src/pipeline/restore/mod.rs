@@ -8,15 +8,15 @@ mod pages;
 
 use super::Progress;
 use super::settings::Settings;
-use crate::corpus::Output;
 use crate::corpus::lines::{self, Line};
+use crate::corpus::{Output, hash};
 use crate::error::{Error, Result, json_cause};
 use crate::export::standoff::{sha256, written};
 use crate::model::{Lang, Notice, Record, Sides, Span, Standoff};
 use pages::{Pages, Wanted};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was made again, and what was not.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -84,13 +84,20 @@ pub fn run(
     })?;
     let pages = Pages::read(pages, wanted, settings, progress)?;
     let mut verdicts = Verdicts::default();
+    let mut named: FxHashSet<u64> = FxHashSet::default();
     lines::each(
         inputs,
         progress,
         |line| standoff(line).map(|standoff| (made(&standoff, &pages).err(), standoff)),
-        |_, (causes, standoff)| {
-            verdicts.add(standoff.record(), causes.unwrap_or_default());
-            Ok(())
+        |line, (causes, standoff)| {
+            let record = standoff.record();
+            verdicts.add(record, causes.unwrap_or_default());
+            if named.insert(hash(&[&record.id])) {
+                return Ok(());
+            }
+            let path = inputs.get(line.file).map_or(Path::new(""), PathBuf::as_path);
+            let twice = Error::input(format!("bead {} stands a second time", record.id));
+            Err(twice.at(path).on_line(line.number).remedy("give every line once"))
         },
     )?;
     let mut report =

@@ -130,6 +130,10 @@ fn what_was_taken_apart_comes_together_to_the_byte() {
         (report.written, expected.lines().count() as u64, 2)
     );
     assert!(report.refused.is_empty());
+    // No line stands twice.
+    work.put("standoff.jsonl", &(standoff.clone() + &standoff));
+    let said = work.restore(&["pages"]).unwrap_err().to_string();
+    assert!(said.contains("stands a second time"), "{said}");
     // Wherever the pages lie now, and whatever else is there.
     let moved = Work::new(&[
         ("x.md", ZH),
