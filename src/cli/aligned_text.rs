@@ -36,8 +36,10 @@ impl<'p> AlignedText<'p> {
                 return Ok(Part::Read(read(std::slice::from_ref(path), from)?));
             }
             let copy = is_stream(path).then(|| copied(path)).transpose()?;
-            let path = copy.as_ref().map_or(path.as_path(), NamedTempFile::path);
-            Ok(Part::Lines(Bitexts::open(path.to_owned(), progress)?, copy))
+            let file = copy.as_ref().map_or(path.as_path(), NamedTempFile::path);
+            // Nobody knows a copy by its name.
+            let bitexts = Bitexts::open(file.to_owned(), progress).map_err(|e| e.at(path))?;
+            Ok(Part::Lines(bitexts, copy))
         };
         Ok(Self { parts: paths.iter().map(part).collect::<Result<_>>()?, progress })
     }
