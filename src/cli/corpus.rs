@@ -11,7 +11,7 @@ use super::{
 use super::{io, settings};
 use clap::{Subcommand, ValueEnum};
 use duizhao::corpus::Output;
-use duizhao::corpus::lines::is_stdin;
+use duizhao::corpus::lines::{is_stdin, is_stream};
 use duizhao::error::{Error, Result};
 use duizhao::pipeline::Settings;
 use serde::Serialize;
@@ -112,21 +112,20 @@ pub fn beside(path: Option<&Path>) -> Result<Output<'static>> {
     path.map_or_else(|| Ok(Output::nowhere()), |path| output(Some(path)))
 }
 
-/// Proves that nothing is written over what is read, or twice; only `out` may be an input, since it is written at the end.
+/// Proves that no file is written over that is read, and none twice; only `out` may be an input, since it is written at the end.
 pub fn check_apart(inputs: &[PathBuf], out: Option<&Path>, others: &[Option<&Path>]) -> Result<()> {
     let inputs: Vec<PathBuf> = inputs.iter().map(|path| real(path)).collect();
     let mut written: Vec<PathBuf> = out.map(real).into_iter().collect();
-    for path in others.iter().flatten() {
+    for path in others.iter().flatten().filter(|path| !is_stream(path)) {
+        let refused = |what: &str| Err(Error::usage(what).at(path).remedy("name another file"));
         let real = real(path);
-        let what = match () {
-            () if inputs.contains(&real) => "is read, and would be written over",
-            () if written.contains(&real) => "would be written twice",
-            () => {
-                written.push(real);
-                continue;
-            }
-        };
-        return Err(Error::usage(what).at(path).remedy("name another file"));
+        if inputs.contains(&real) {
+            return refused("is read, and would be written over");
+        }
+        if written.contains(&real) {
+            return refused("would be written twice");
+        }
+        written.push(real);
     }
     Ok(())
 }

@@ -189,6 +189,12 @@ fn nothing_is_written_over_what_is_read_or_twice() {
     duizhao(&["corpus", "filter", "one.jsonl", "--out", "one.jsonl"]).within(&pages).succeeds();
     let said = duizhao(&["corpus", "merge", "one.jsonl", "--out", "-", "--quiet"]).within(&pages).succeeds();
     assert_eq!(said.stdout, pages.read("one.jsonl"));
+    // A device holds nothing that could be lost.
+    #[cfg(unix)]
+    {
+        let device = ["--dropped", "/dev/stderr", "--report", "/dev/stderr"];
+        duizhao(&[&["corpus", "dedup", "one.jsonl"][..], &device].concat()).within(&pages).succeeds();
+    }
 }
 
 #[test]

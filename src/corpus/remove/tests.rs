@@ -162,6 +162,7 @@ fn files_that_cannot_be_taken_apart_are_searched() {
         ("chinese.md", "攻击者窃取了「数据」", false),
         ("pair.csv", "\"zh/a.md+en/a.html#0\",x", false),
         ("clean.html", "<p>Attackers stole something else.</p>", true),
+        ("longer.html", "<a href=\"https://en.example/news/a-longer-one\">zh/a.mdx</a>", true),
     ] {
         folder.put(name, content);
         let proofs =

@@ -138,7 +138,9 @@ impl Wanted {
             .keys()
             .chain(self.names.keys())
             .chain([&self.given, &self.pair_ids, &self.files].into_iter().flatten());
-        all.any(|wanted| text.contains(wanted.as_str()))
+        all.any(|wanted| {
+            text.match_indices(wanted.as_str()).any(|(at, _)| is_whole(text, at, at + wanted.len()))
+        })
     }
 
     /// Whether a text anywhere in a value mentions what is to go.
@@ -150,6 +152,14 @@ impl Wanted {
             _ => false,
         }
     }
+}
+
+/// Whether a name in a text is no part of a longer one, as `1.md` is of `21.md`.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let after = text.get(end..).and_then(|after| after.chars().next());
+    ![before, after].into_iter().flatten().any(goes_on)
 }
 
 /// Whether there is a mark, and sets it.
